@@ -1,0 +1,1 @@
+"""Patient Experience Explorer: everything that can be done without a browser."""

@@ -1,0 +1,27 @@
+"""One DuckDB file a workspace: datasets in, and released numbers out."""
+
+from analysis.store.builder import Builder, build
+from analysis.store.dataset import Dataset, Kind
+from analysis.store.schema import NOT_ASKED, PUBLISHED_COLUMNS, SCHEMA_VERSION
+from analysis.store.workspace import (
+    Workspace,
+    WorkspaceError,
+    WorkspaceMissing,
+    WorkspaceOutdated,
+    WorkspaceUnreadable,
+)
+
+__all__ = [
+    "NOT_ASKED",
+    "PUBLISHED_COLUMNS",
+    "SCHEMA_VERSION",
+    "Builder",
+    "Dataset",
+    "Kind",
+    "Workspace",
+    "WorkspaceError",
+    "WorkspaceMissing",
+    "WorkspaceOutdated",
+    "WorkspaceUnreadable",
+    "build",
+]

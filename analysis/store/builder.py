@@ -1,0 +1,237 @@
+"""Write a workspace: all of it or nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+from filelock import FileLock
+
+from analysis.store import schema
+from analysis.store.dataset import Dataset
+from analysis.store.schema import quoted
+from analysis.store.workspace import Workspace, WorkspaceError
+from analysis.survey import dimensions, places, questions
+
+
+class Builder:
+    """A workspace in the making. Made by `build`; nothing is visible until that ends well."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def remove(self, dataset_id: str) -> None:
+        """Drop a dataset and everything recorded about it, if it is there."""
+        for kind in ("respondents", "published", "silent"):
+            self._connection.execute(f"DROP TABLE IF EXISTS {quoted(f'{kind}:{dataset_id}')}")
+        for table, key in (("dataset", "id"), ("import_report", "dataset"), ("wording", "dataset")):
+            self._connection.execute(f"DELETE FROM {table} WHERE {key} = ?", [dataset_id])
+
+    def add_respondents(
+        self, dataset: Dataset, parts: Iterable[tuple[pd.DataFrame, pd.DataFrame]]
+    ) -> Dataset:
+        """Add a dataset of respondents, replacing one of the same id.
+
+        Parameters
+        ----------
+        dataset : Dataset
+            What it is; years and rows are filled in from the data.
+        parts : iterable of (DataFrame, DataFrame)
+            Respondents and the people who did not answer, in pieces of any size. Columns are
+            those of `schema.person_columns` but for ``stp`` and ``alliance``, which follow from
+            ``ccg`` (or ``trust`` where there is no CCG); respondents also have one uint8
+            column a question (option code; 0 = left blank; 255 = not asked) and may have a
+            ``weight``. A missing dimension column means that nobody's group is known.
+
+        Returns
+        -------
+        Dataset
+            With its years and number of respondents.
+        """
+        self.remove(dataset.id)
+        self._connection.execute(schema.respondents_ddl(dataset))
+        weighted = False
+        for people, silent in parts:
+            weighted |= "weight" in people.columns
+            self._append(dataset.table, people, [q.code for q in questions()])
+            self._append(schema.silent_table(dataset), silent, [])
+        return self._register(dataset, weighted=weighted)
+
+    def _append(self, table: str, people: pd.DataFrame, answers: list[str]) -> None:
+        given = set(people.columns)
+        columns = ["year", "trust", "ccg", *(d.column for d in dimensions())]
+        select = {c: f"p.{quoted(c)}" if c in given else "NULL" for c in columns}
+        for level in ("stp", "alliance"):
+            select[level] = f"coalesce(c.{level}, t.{level})"
+        select |= {
+            q: f"nullif(p.{quoted(q)}, {schema.NOT_ASKED})" if q in given else "NULL"
+            for q in answers
+        }
+        if answers and "weight" in given:
+            select["weight"] = "p.weight"
+        with self._view(people) as view:
+            self._connection.execute(
+                f"INSERT INTO {quoted(table)} ({', '.join(map(quoted, select))})"
+                f" SELECT {', '.join(select.values())} FROM {view} p"
+                f" LEFT JOIN place c ON c.code = {select['ccg']}"
+                f" LEFT JOIN place t ON t.code = {select['trust']}"
+            )
+
+    def add_published(
+        self,
+        dataset: Dataset,
+        results: pd.DataFrame,
+        *,
+        wording: Mapping[str, str],
+        report: pd.DataFrame,
+    ) -> Dataset:
+        """Add a dataset of published results, replacing one of the same id.
+
+        Parameters
+        ----------
+        dataset : Dataset
+            What it is; years and rows are filled in from the data.
+        results : DataFrame
+            Columns `schema.PUBLISHED_COLUMNS`.
+        wording : mapping of str to str
+            Question code -> the publisher's wording.
+        report : DataFrame
+            Columns ``reason``, ``rows``, ``example``: what became of every row of the file.
+
+        Returns
+        -------
+        Dataset
+            With its years and number of results.
+        """
+        self.remove(dataset.id)
+        self._connection.execute(schema.published_ddl(dataset))
+        columns = ", ".join(map(quoted, schema.PUBLISHED_COLUMNS))
+        with self._view(results) as view:
+            self._connection.execute(
+                f"INSERT INTO {quoted(dataset.table)} ({columns}) SELECT {columns} FROM {view}"
+            )
+        with self._view(report) as view:
+            self._connection.execute(
+                f"INSERT INTO import_report SELECT ?, reason, rows, example FROM {view}",
+                [dataset.id],
+            )
+        self._connection.executemany(
+            "INSERT INTO wording VALUES (?, ?, ?)", [[dataset.id, k, v] for k, v in wording.items()]
+        )
+        return self._register(dataset, weighted=False)
+
+    def _register(self, dataset: Dataset, *, weighted: bool) -> Dataset:
+        row = self._connection.execute(
+            f"SELECT count(*), list_sort(list(DISTINCT year)) FROM {quoted(dataset.table)}"
+        ).fetchone()
+        assert row is not None
+        made = replace(dataset, rows=row[0], years=tuple(row[1] or ()))
+        self._connection.execute(
+            "INSERT INTO dataset VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                made.id,
+                made.name,
+                made.kind,
+                made.source,
+                made.synthetic,
+                list(made.years),
+                made.rows,
+                weighted,
+            ],
+        )
+        return made
+
+    @contextmanager
+    def _view(self, frame: pd.DataFrame) -> Iterator[str]:
+        self._connection.register("incoming", frame)
+        try:
+            yield "incoming"
+        finally:
+            self._connection.unregister("incoming")
+
+
+def _create(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(schema.workspace_ddl())
+    connection.execute("INSERT INTO meta VALUES ('schema', ?)", [str(schema.SCHEMA_VERSION)])
+    connection.executemany(
+        "INSERT INTO place VALUES (?, ?, ?)",
+        [
+            [p.code, p.code if p.level == "stp" else p.stp, p.alliance]
+            for p in places()
+            if p.level in ("ccg", "trust")
+        ],
+    )
+
+
+def _copy(source: Path, staging: Path) -> None:
+    """Copy a workspace, readable by this version or refused, into the staging file."""
+    with Workspace.open(source):
+        pass
+    staging.write_bytes(source.read_bytes())
+
+
+@contextmanager
+def build(path: Path, *, fresh: bool = False) -> Iterator[Builder]:
+    """Change a workspace atomically.
+
+    The changes go to a file beside it that takes its place when the block ends without an
+    exception, so a reader, or a process killed half-way, only ever sees the old workspace or
+    the new one. Builders of the same workspace wait for each other.
+
+    Parameters
+    ----------
+    path : Path
+        The workspace; it need not exist.
+    fresh : bool
+        Start empty, whatever is there.
+
+    Yields
+    ------
+    Builder
+        What to put things in with.
+
+    Raises
+    ------
+    WorkspaceError
+        If the existing workspace can't be read by this version (and `fresh` is false),
+        or the folder can't be written.
+    """
+    staging = path.with_name(f".{path.name}.building")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path.with_name(f".{path.name}.lock"))
+        lock.acquire()
+    except OSError as error:
+        msg = f"The folder {path.parent} can't be written: {error.strerror or error}."
+        raise WorkspaceError(msg) from error
+    try:
+        _discard(staging)
+        if path.exists() and not fresh:
+            _copy(path, staging)
+        new = not staging.exists()
+        with duckdb.connect(str(staging)) as connection:
+            if new:
+                _create(connection)
+            yield Builder(connection)
+            connection.execute("CHECKPOINT")
+        _sync(staging)
+        os.replace(staging, path)
+    finally:
+        _discard(staging)
+        lock.release()
+
+
+def _discard(staging: Path) -> None:
+    for leftover in (staging, staging.with_name(staging.name + ".wal")):
+        with suppress(FileNotFoundError):
+            leftover.unlink()
+
+
+def _sync(file: Path) -> None:
+    with file.open("rb") as handle:
+        os.fsync(handle.fileno())

@@ -1,0 +1,97 @@
+"""The tables of a workspace."""
+
+from __future__ import annotations
+
+from analysis.store.dataset import Dataset
+from analysis.survey import NOT_GIVEN, dimensions, places, questions
+
+SCHEMA_VERSION = 1
+NOT_ASKED = 255
+"""How "not asked" is written in frames on their way in; the store holds NULL."""
+
+LEVEL_COLUMNS = ("trust", "ccg", "stp", "alliance")
+
+_WORKSPACE = """
+CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
+CREATE TABLE dataset (
+    id VARCHAR PRIMARY KEY, name VARCHAR NOT NULL, kind VARCHAR NOT NULL,
+    source VARCHAR NOT NULL, synthetic BOOLEAN NOT NULL, years SMALLINT[] NOT NULL,
+    rows BIGINT NOT NULL, weighted BOOLEAN NOT NULL
+);
+CREATE TABLE import_report (
+    dataset VARCHAR NOT NULL, reason VARCHAR NOT NULL, rows BIGINT NOT NULL,
+    example VARCHAR NOT NULL
+);
+CREATE TABLE wording (dataset VARCHAR NOT NULL, question VARCHAR NOT NULL, words VARCHAR NOT NULL);
+CREATE TABLE place (code VARCHAR PRIMARY KEY, stp VARCHAR, alliance VARCHAR);
+"""
+
+
+def quoted(name: str) -> str:
+    """Return an SQL identifier for a table or column."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _enum(values: tuple[str, ...]) -> str:
+    return "ENUM(" + ", ".join("'" + v.replace("'", "''") + "'" for v in values) + ")"
+
+
+def workspace_ddl() -> str:
+    """Return the statements that make an empty workspace."""
+    return _WORKSPACE
+
+
+def person_columns() -> dict[str, str]:
+    """Return column -> SQL type of what is known about a person who was sent a questionnaire."""
+    columns = {"year": "SMALLINT NOT NULL"}
+    columns |= {c: _enum(tuple(p.code for p in places(c))) for c in LEVEL_COLUMNS}
+    columns |= {d.column: _enum(d.ids) for d in dimensions()}
+    return columns
+
+
+def respondents_ddl(dataset: Dataset) -> str:
+    """Return the statements for a dataset of respondents and of the people who stayed silent."""
+    person = person_columns()
+    answered = person | {"weight": "FLOAT"} | {q.code: "UTINYINT" for q in questions()}
+    return "".join(
+        f"CREATE TABLE {quoted(name)} ({', '.join(f'{quoted(c)} {t}' for c, t in cols.items())});"
+        for name, cols in ((dataset.table, answered), (silent_table(dataset), person))
+    )
+
+
+def silent_table(dataset: Dataset) -> str:
+    """Return the table of people who were sent a questionnaire and did not answer."""
+    return f"silent:{dataset.id}"
+
+
+PUBLISHED_COLUMNS = {
+    "level": _enum(("national", "alliance", "stp", "ccg", "trust")),
+    "place": _enum(tuple(p.code for p in places())),
+    "year": "SMALLINT NOT NULL",
+    "variant": _enum(("adjusted", "unadjusted", "year-on-year")),
+    "dimension": _enum(("all", *(d.id for d in dimensions()))),
+    "group": _enum(("all", *dict.fromkeys(i for d in dimensions() for i in d.ids), NOT_GIVEN.id)),
+    "question": _enum(tuple(q.code for q in questions())),
+    "n": "INTEGER",
+    "score": "DOUBLE",
+    "lower": "DOUBLE",
+    "upper": "DOUBLE",
+    "expected_lower": "DOUBLE",
+    "expected_upper": "DOUBLE",
+    "band": _enum(("above", "expected", "below")),
+    "change_year": _enum(("up", "unchanged", "down")),
+    "change_overall": _enum(("up", "unchanged", "down")),
+    "significant": "BOOLEAN",
+}
+"""Column -> SQL type of a published result.
+
+Scores and limits are proportions 0-1, or 0-10 for a rating. `score` is missing where the
+publisher hid it; `n` is missing where none was published. `significant` is the publisher's own
+flag for the comparison that the row takes part in.
+"""
+
+
+def published_ddl(dataset: Dataset) -> str:
+    """Return the statement for a dataset of published results."""
+    columns = ", ".join(f"{quoted(c)} {t}" for c, t in PUBLISHED_COLUMNS.items())
+    return f"CREATE TABLE {quoted(dataset.table)} ({columns});"
