@@ -1,0 +1,1 @@
+"""The demonstration survey: synthetic respondents and the truths planted in them."""

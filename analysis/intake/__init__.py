@@ -1,0 +1,1 @@
+"""Real files in: recognised, checked, explained, loaded."""

@@ -1,0 +1,1 @@
+"""Answers to questions: scores by group and by place."""

@@ -1,0 +1,1 @@
+"""Pure numbers in, pure numbers out: intervals, differences, expected ranges."""

@@ -220,7 +220,7 @@ def build(path: Path, *, fresh: bool = False) -> Iterator[Builder]:
             yield Builder(connection)
             connection.execute("CHECKPOINT")
         _sync(staging)
-        os.replace(staging, path)
+        staging.replace(path)
     finally:
         _discard(staging)
         lock.release()

@@ -101,7 +101,10 @@ class Workspace:
             "SELECT id, name, kind, source, synthetic, years, rows, weighted"
             " FROM dataset ORDER BY synthetic DESC, id"
         )
-        return {r[0]: (Dataset(*r[:5], tuple(r[5]), r[6]), r[7]) for r in rows}
+        return {
+            id: (Dataset(id, name, kind, source, synthetic, tuple(years), count), weighted)
+            for id, name, kind, source, synthetic, years, count, weighted in rows
+        }
 
     def datasets(self) -> tuple[Dataset, ...]:
         """Return every dataset: the demonstration first, then by id."""

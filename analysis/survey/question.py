@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from analysis.survey.choice import UnknownChoice
 from analysis.survey.files import read_toml
@@ -104,7 +104,7 @@ def _option(code: int, entry: list[str], rating: bool, where: str) -> Option:
     if polarity not in _POLARITIES:
         msg = f"data/codebook.toml, {where}: '{polarity}' is not one of {', '.join(_POLARITIES)}."
         raise ValueError(msg)
-    return Option(code, label, polarity, code - 1 if rating else None)
+    return Option(code, label, cast("Polarity", polarity), code - 1 if rating else None)
 
 
 def _question(entry: dict[str, Any], routes: dict[str, str]) -> Question:
