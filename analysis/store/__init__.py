@@ -2,6 +2,8 @@
 
 from analysis.store.builder import Builder, build
 from analysis.store.dataset import Dataset, Kind
+from analysis.store.gate import ALL, Policy, Released
+from analysis.store.published import published
 from analysis.store.schema import NOT_ASKED, PUBLISHED_COLUMNS, SCHEMA_VERSION
 from analysis.store.workspace import (
     Workspace,
@@ -12,16 +14,20 @@ from analysis.store.workspace import (
 )
 
 __all__ = [
+    "ALL",
     "NOT_ASKED",
     "PUBLISHED_COLUMNS",
     "SCHEMA_VERSION",
     "Builder",
     "Dataset",
     "Kind",
+    "Policy",
+    "Released",
     "Workspace",
     "WorkspaceError",
     "WorkspaceMissing",
     "WorkspaceOutdated",
     "WorkspaceUnreadable",
     "build",
+    "published",
 ]

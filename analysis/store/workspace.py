@@ -102,8 +102,8 @@ class Workspace:
             " FROM dataset ORDER BY synthetic DESC, id"
         )
         return {
-            id: (Dataset(id, name, kind, source, synthetic, tuple(years), count), weighted)
-            for id, name, kind, source, synthetic, years, count, weighted in rows
+            key: (Dataset(key, name, kind, source, synthetic, tuple(years), count), weighted)
+            for key, name, kind, source, synthetic, years, count, weighted in rows
         }
 
     def datasets(self) -> tuple[Dataset, ...]:

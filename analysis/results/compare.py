@@ -1,0 +1,138 @@
+"""How much groups differ from a reference group, or from everyone else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.results.scores import Scores
+from analysis.statistics import Difference, newcombe, welch
+from analysis.store import ALL
+from analysis.survey import NOT_GIVEN, Group, UnknownChoice
+
+OTHERS = Group("others", "Everyone else")
+"""The reference of a group that is compared with all other people in the population."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Scores with the difference of each group from a reference.
+
+    Attributes
+    ----------
+    scores : Scores
+        What is compared.
+    reference : Group
+        The reference group, or `OTHERS`.
+    frame : DataFrame
+        As ``scores.frame``, with ``difference`` (score minus the reference's, as a proportion
+        -1 to 1 or in points of the rating; 0 means none), ``difference_lower`` and
+        ``difference_upper``. Missing for the reference itself, totals, "Not given", wherever
+        either side is hidden, and limits where a base is not known.
+    """
+
+    scores: Scores
+    reference: Group
+    frame: pd.DataFrame
+
+    @property
+    def groups(self) -> pd.DataFrame:
+        """The rows that have a difference."""
+        return self.frame[self.frame["difference"].notna()]
+
+
+def _difference(
+    first: pd.DataFrame, second: pd.DataFrame, *, rating: bool, confidence: float
+) -> Difference:
+    n1, n2 = first["n_effective"].fillna(0), second["n_effective"].fillna(0)
+    if rating:
+        return welch(first["score"], first["sd"], n1, second["score"], second["sd"], n2, confidence)
+    return newcombe(first["score"], n1, second["score"], n2, confidence)
+
+
+def _rest(cells: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
+    """Return everyone in the whole but not in the cell, row by row."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        n, weight = whole["n"] - cells["n"], whole["weight"] - cells["weight"]
+        score = (whole["weight"] * whole["score"] - cells["weight"] * cells["score"]) / weight
+        squares = whole["weight"] ** 2 / whole["n_effective"]
+        squares -= cells["weight"] ** 2 / cells["n_effective"]
+        sums = [(f["n"] - 1) * f["sd"] ** 2 + f["n"] * f["score"] ** 2 for f in (whole, cells)]
+        spread = np.sqrt(np.maximum((sums[0] - sums[1] - n * score**2) / (n - 1), 0))
+        effective = weight**2 / squares
+    rest = pd.DataFrame({"score": score, "sd": spread, "n_effective": effective})
+    return rest.where(n > 0)
+
+
+def _references(scores: Scores, reference: Group) -> pd.DataFrame:
+    """Return for each row of the scores the row it is compared with."""
+    frame = scores.frame
+    wanted = ALL if reference == OTHERS else reference.id
+    chosen = frame[frame["group"] == wanted]
+    if "panel" in frame:
+        matched = frame[["panel"]].merge(chosen, on="panel", how="left")
+    else:
+        matched = chosen.loc[chosen.index.repeat(len(frame))]
+    matched = matched.set_axis(frame.index)
+    return _rest(frame, matched) if reference == OTHERS else matched
+
+
+def compare(
+    scores: Scores, reference: str | None = None, *, confidence: float = 0.95
+) -> Comparison:
+    """Return how each group differs from the reference.
+
+    Parameters
+    ----------
+    scores : Scores
+        With at least one breakdown.
+    reference : str, optional
+        Id of a group, or "others" for everyone else; the dimension's own reference by default.
+    confidence : float
+        Level of the limits.
+
+    Returns
+    -------
+    Comparison
+        Newcombe's interval for proportions, Welch's for ratings. With two breakdowns each panel
+        is compared within itself.
+
+    Raises
+    ------
+    UnknownChoice
+        If the breakdown has no such group.
+    ValueError
+        If the scores have no breakdown.
+    """
+    if not scores.by:
+        msg = "There is nothing to compare without a breakdown."
+        raise ValueError(msg)
+    chosen = _chosen(scores, reference)
+    frame = scores.frame
+    other = _references(scores, chosen)
+    gap = _difference(frame, other, rating=scores.question.is_rating, confidence=confidence)
+    compared = ~frame["total"] & ~frame["group"].isin([NOT_GIVEN.id, chosen.id])
+    columns = {
+        "difference": gap.value,
+        "difference_lower": gap.lower,
+        "difference_upper": gap.upper,
+    }
+    added = {name: np.where(compared, values, np.nan) for name, values in columns.items()}
+    return Comparison(scores, chosen, frame.assign(**added))
+
+
+def _chosen(scores: Scores, reference: str | None) -> Group:
+    dimension = scores.by[0]
+    if reference == OTHERS.id:
+        return OTHERS
+    if reference is not None and reference not in dimension.ids:
+        raise UnknownChoice(
+            f"group of {dimension.label.lower()}", reference, [*dimension.ids, OTHERS.id]
+        )
+    found = dimension.group(reference or dimension.reference)
+    present = scores.frame["group"].unique()
+    if found.id in present or reference is not None:
+        return found
+    return next((g for g in dimension.groups if g.id in present), found)

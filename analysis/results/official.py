@@ -1,0 +1,184 @@
+"""What the official results have, and what they don't."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.results.unavailable import Unavailable
+from analysis.statistics import mean_interval, wilson
+from analysis.store import Workspace, published
+from analysis.survey import Dimension, Population, Question, dimension
+
+BREAKDOWNS = ("tumour", "sex", "deprivation")
+"""Dimensions that official results have."""
+
+BREAKDOWN_YEAR = 2018
+"""The one year with results by group, and with case-mix adjusted results by place."""
+
+RATING_SD = 1.38
+"""Standard deviation of one person's overall rating, the one the publisher used for all places."""
+
+_WITHOUT_BASE = ("sex", "deprivation")
+_NO_INTERVAL = (
+    "The publisher gave no number of answers for these groups, so no interval can be drawn. "
+    "“Significant” is the publisher's own test ({pair})."
+)
+_ROUNDED = (
+    "These official scores are rounded to whole percents; the intervals are ours, around them."
+)
+
+
+def year_of(workspace: Workspace, population: Population) -> int:
+    """Return the one year to show: the latest of those chosen, as results can't be pooled."""
+    return max(population.years or workspace.dataset(population.dataset).years)
+
+
+def refuse_filters(population: Population, *, but: str | None = None) -> None:
+    """Refuse filters on people, which official results can't be filtered by.
+
+    Parameters
+    ----------
+    population : Population
+        What was asked for.
+    but : str, optional
+        Id of a dimension that may be filtered to one group.
+
+    Raises
+    ------
+    Unavailable
+        Naming the filters to remove and what can be had instead.
+    """
+    blocking = [
+        dimension(key).label.lower()
+        for key, kept in population.groups
+        if key != but or len(kept) != 1
+    ]
+    if blocking:
+        msg = (
+            f"The official results can't be filtered by {' and '.join(blocking)}: they were "
+            "published as totals. Remove that filter, or break the results down by tumour group, "
+            "sex or deprivation on the Groups page."
+        )
+        raise Unavailable(msg)
+
+
+def _check_breakdown(population: Population, by: Sequence[Dimension]) -> None:
+    if len(by) > 1:
+        msg = "The official results have one breakdown at a time. Remove the second breakdown."
+        raise Unavailable(msg)
+    if by and by[0].id not in BREAKDOWNS:
+        msg = (
+            f"The official results have no breakdown by {by[0].label.lower()}. "
+            "They can be broken down by tumour group, sex or deprivation."
+        )
+        raise Unavailable(msg)
+    level = population.where.level
+    if level == "stp":
+        msg = (
+            "The official results have no figures for STPs. "
+            "Choose England, a Cancer Alliance, a CCG or a trust."
+        )
+        raise Unavailable(msg)
+    if by and by[0].id in _WITHOUT_BASE and level not in ("national", "alliance"):
+        msg = (
+            f"Official results by {by[0].label.lower()} exist for England and Cancer Alliances "
+            "only. Choose one of those, or break down by tumour group."
+        )
+        raise Unavailable(msg)
+
+
+def _rows(
+    workspace: Workspace, population: Population, question: Question, **more: str
+) -> pd.DataFrame:
+    return published(
+        workspace,
+        population.dataset,
+        question=question.code,
+        place=population.place,
+        year=BREAKDOWN_YEAR,
+        variant="unadjusted",
+        **more,
+    )
+
+
+def with_interval(frame: pd.DataFrame, question: Question) -> pd.DataFrame:
+    """Return official rows with their own limits, and ours where they have none but a base."""
+    base = frame["n"].fillna(0)
+    if question.is_rating:
+        ours = mean_interval(frame["score"], RATING_SD, base)
+    else:
+        ours = wilson(frame["score"], base)
+    return frame.assign(
+        lower=frame["lower"].fillna(pd.Series(ours.lower, frame.index)),
+        upper=frame["upper"].fillna(pd.Series(ours.upper, frame.index)),
+    )
+
+
+def published_groups(
+    workspace: Workspace, population: Population, question: Question, by: Sequence[Dimension]
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Return official scores by at most one breakdown, the total last, and notes on them.
+
+    Raises
+    ------
+    Unavailable
+        If they don't have what is asked for.
+    """
+    refuse_filters(population)
+    _check_breakdown(population, by)
+    year = year_of(workspace, population)
+    if not by and year != BREAKDOWN_YEAR:
+        frame = published(
+            workspace,
+            population.dataset,
+            question=question.code,
+            place=population.place,
+            year=year,
+            variant="year-on-year",
+        )
+        return _as_cells(frame, by, question), (_ROUNDED,)
+    if by and year != BREAKDOWN_YEAR:
+        msg = f"Official results by group exist for {BREAKDOWN_YEAR} only. Choose that year."
+        raise Unavailable(msg)
+    total = _rows(workspace, population, question, dimension="all")
+    if not by:
+        return _as_cells(total, by, question), ()
+    groups = _rows(workspace, population, question, dimension=by[0].id)
+    order = {key: i for i, key in enumerate(by[0].ids)}
+    groups = groups.sort_values("group", key=lambda keys: keys.astype(str).map(order))
+    frame = pd.concat([groups, total], ignore_index=True)
+    return _as_cells(frame, by, question), _group_notes(by[0])
+
+
+def _group_notes(by: Dimension) -> tuple[str, ...]:
+    if by.id not in _WITHOUT_BASE:
+        return (_ROUNDED,)
+    pair = "male against female" if by.id == "sex" else "quintile 1 against quintile 5"
+    return (_NO_INTERVAL.format(pair=pair),)
+
+
+def _as_cells(frame: pd.DataFrame, by: Sequence[Dimension], question: Question) -> pd.DataFrame:
+    """Return official rows in the shape of released ones."""
+    if frame.empty:
+        msg = "The official results have no figure for this place, year and question."
+        raise Unavailable(msg)
+    cells = with_interval(frame, question)
+    sd = RATING_SD if question.is_rating else np.nan
+    cells = cells.assign(n_effective=cells["n"], weight=cells["n"], sd=sd)
+    cells = cells.astype({"group": str})
+    keys = {by[0].id: cells["group"]} if by else {}
+    columns = [
+        "n",
+        "n_effective",
+        "weight",
+        "score",
+        "sd",
+        "lower",
+        "upper",
+        "hidden",
+        "significant",
+    ]
+    return pd.DataFrame(keys | {c: cells[c] for c in columns})
