@@ -2,20 +2,25 @@
 
 from analysis.results.answers import Answers, answers
 from analysis.results.compare import OTHERS, Comparison, compare
+from analysis.results.overview import Overview, overview
 from analysis.results.places import PlaceScores, levels_for, place_scores
 from analysis.results.scores import Scores, scores
+from analysis.results.selection import select
 from analysis.results.unavailable import Unavailable
 
 __all__ = [
     "OTHERS",
     "Answers",
     "Comparison",
+    "Overview",
     "PlaceScores",
     "Scores",
     "Unavailable",
     "answers",
     "compare",
     "levels_for",
+    "overview",
     "place_scores",
     "scores",
+    "select",
 ]

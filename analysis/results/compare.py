@@ -10,9 +10,9 @@ import pandas as pd
 from analysis.results.scores import Scores
 from analysis.statistics import Difference, newcombe, welch
 from analysis.store import ALL
-from analysis.survey import NOT_GIVEN, Group, UnknownChoice
+from analysis.survey import NOT_GIVEN, Group, InputError, UnknownChoice
 
-OTHERS = Group("others", "Everyone else")
+OTHERS = Group("others", "Everyone else", "everyone else")
 """The reference of a group that is compared with all other people in the population."""
 
 
@@ -66,17 +66,57 @@ def _rest(cells: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     return rest.where(n > 0)
 
 
-def _references(scores: Scores, reference: Group) -> pd.DataFrame:
-    """Return for each row of the scores the row it is compared with."""
-    frame = scores.frame
-    wanted = ALL if reference == OTHERS else reference.id
+def _matched(frame: pd.DataFrame, reference: str, panel: str | None) -> pd.DataFrame:
+    """Return for each row the row it is compared with, of the same panel if there are panels."""
+    wanted = ALL if reference == OTHERS.id else reference
     chosen = frame[frame["group"] == wanted]
-    if "panel" in frame:
-        matched = frame[["panel"]].merge(chosen, on="panel", how="left")
-    else:
+    if panel is None:
         matched = chosen.loc[chosen.index.repeat(len(frame))]
+    else:
+        matched = frame[[panel]].merge(chosen, on=panel, how="left")
     matched = matched.set_axis(frame.index)
-    return _rest(frame, matched) if reference == OTHERS else matched
+    return _rest(frame, matched) if reference == OTHERS.id else matched
+
+
+def differences(
+    frame: pd.DataFrame,
+    reference: str,
+    panel: str | None = None,
+    *,
+    rating: bool,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """Return the frame with the difference of each row from its reference.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        ``group``, ``n``, ``n_effective``, ``weight``, ``score``, ``sd``; totals have the group
+        "all".
+    reference : str
+        Id of the reference group, or "others" for everyone but the row's own group.
+    panel : str, optional
+        Column whose values are compared each within itself.
+    rating : bool
+        Whether scores are 0-10 means; proportions otherwise.
+    confidence : float
+        Level of the limits.
+
+    Returns
+    -------
+    DataFrame
+        With ``difference``, ``difference_lower``, ``difference_upper``, missing for the
+        reference itself, totals and "Not given".
+    """
+    gap = _difference(
+        frame, _matched(frame, reference, panel), rating=rating, confidence=confidence
+    )
+    compared = ~frame["group"].isin([ALL, NOT_GIVEN.id, reference])
+    return frame.assign(
+        difference=np.where(compared, gap.value, np.nan),
+        difference_lower=np.where(compared, gap.lower, np.nan),
+        difference_upper=np.where(compared, gap.upper, np.nan),
+    )
 
 
 def compare(
@@ -103,24 +143,21 @@ def compare(
     ------
     UnknownChoice
         If the breakdown has no such group.
-    ValueError
+    InputError
         If the scores have no breakdown.
     """
     if not scores.by:
         msg = "There is nothing to compare without a breakdown."
-        raise ValueError(msg)
+        raise InputError(msg)
     chosen = _chosen(scores, reference)
-    frame = scores.frame
-    other = _references(scores, chosen)
-    gap = _difference(frame, other, rating=scores.question.is_rating, confidence=confidence)
-    compared = ~frame["total"] & ~frame["group"].isin([NOT_GIVEN.id, chosen.id])
-    columns = {
-        "difference": gap.value,
-        "difference_lower": gap.lower,
-        "difference_upper": gap.upper,
-    }
-    added = {name: np.where(compared, values, np.nan) for name, values in columns.items()}
-    return Comparison(scores, chosen, frame.assign(**added))
+    frame = differences(
+        scores.frame,
+        chosen.id,
+        "panel" if "panel" in scores.frame else None,
+        rating=scores.question.is_rating,
+        confidence=confidence,
+    )
+    return Comparison(scores, chosen, frame)
 
 
 def _chosen(scores: Scores, reference: str | None) -> Group:

@@ -6,7 +6,13 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis.results.official import BREAKDOWN_YEAR, refuse_filters, with_interval, year_of
+from analysis.results.official import (
+    BREAKDOWN_YEAR,
+    RATING_SD,
+    refuse_filters,
+    with_interval,
+    year_of,
+)
 from analysis.results.ranges import with_ranges
 from analysis.results.recover import recovered_scores
 from analysis.results.scores import add_interval
@@ -37,6 +43,8 @@ class PlaceScores:
         Whether ranges and bands are the publisher's own.
     adjusted : bool
         Whether scores are adjusted for case mix.
+    rating_sd : float
+        Standard deviation of one person's rating, behind the ranges of a rating.
     year : int or None
         The one year shown, for official results.
     """
@@ -48,6 +56,7 @@ class PlaceScores:
     spread: Spread
     official: bool
     adjusted: bool
+    rating_sd: float = RATING_SD
     year: int | None = None
     policy: Policy | None = None
     notes: tuple[str, ...] = ()
@@ -127,6 +136,7 @@ def _respondents(
         found,
         official=False,
         adjusted=False,
+        rating_sd=float(whole["sd"]),
         policy=released.policy,
         notes=("Scores are not adjusted for case mix: who is treated where still counts.",),
     )

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.results.official import published_groups
 from analysis.statistics import mean_interval, wilson
 from analysis.store import ALL, Policy, Workspace, gate
-from analysis.survey import NOT_GIVEN, Dimension, Population, Question
+from analysis.survey import NOT_GIVEN, Dimension, InputError, Population, Question
 
 MOST_BREAKDOWNS = 2
 TOTAL_LABEL = "Everyone"
@@ -126,13 +126,13 @@ def scores(
     ------
     Unavailable
         If official results don't have what is asked for; the message says what they have.
-    ValueError
+    InputError
         If there are more than two breakdowns or the same one twice.
     """
     by = tuple(by)
     if len(by) > MOST_BREAKDOWNS or len({d.id for d in by}) < len(by):
         msg = "Choose at most two different breakdowns."
-        raise ValueError(msg)
+        raise InputError(msg)
     if workspace.dataset(population.dataset).kind == "published":
         frame, notes = published_groups(workspace, population, question, by)
         return Scores(question, population, by, _labelled(frame, by), None, notes)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from analysis.survey import InputError
 
-class Unavailable(Exception):
+
+class Unavailable(InputError):
     """What was asked for can't be given from this dataset.
 
     The message says why, and what can be given instead.

@@ -3,6 +3,7 @@
 from analysis.store.builder import Builder, build
 from analysis.store.dataset import Dataset, Kind
 from analysis.store.gate import ALL, Policy, Released
+from analysis.store.location import workspace_path
 from analysis.store.published import published
 from analysis.store.schema import NOT_ASKED, PUBLISHED_COLUMNS, SCHEMA_VERSION
 from analysis.store.workspace import (
@@ -30,4 +31,5 @@ __all__ = [
     "WorkspaceUnreadable",
     "build",
     "published",
+    "workspace_path",
 ]

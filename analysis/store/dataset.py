@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from analysis.survey import InputError
+
 Kind = Literal["respondents", "published"]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -47,7 +49,7 @@ class Dataset:
                 f"'{self.id}' can't name a dataset: use up to 40 lower-case letters, "
                 "digits and hyphens, e.g. 'trust-rj1-2018'."
             )
-            raise ValueError(msg)
+            raise InputError(msg)
 
     @property
     def table(self) -> str:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.survey import InputError
+
 Counts = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Line = tuple[NDArray[np.intp], int]
@@ -37,7 +39,7 @@ class Policy:
     def __post_init__(self) -> None:
         if self.minimum < _FLOOR:
             msg = f"The fewest answers that may be shown is {_FLOOR}, not {self.minimum}."
-            raise ValueError(msg)
+            raise InputError(msg)
 
     @classmethod
     def of_operator(cls) -> Policy:
@@ -45,7 +47,7 @@ class Policy:
         asked = os.environ.get("PEX_MINIMUM_BASE", str(_FLOOR))
         if not asked.isdecimal():
             msg = f"PEX_MINIMUM_BASE must be a whole number of at least {_FLOOR}, not '{asked}'."
-            raise ValueError(msg)
+            raise InputError(msg)
         return cls(int(asked))
 
 

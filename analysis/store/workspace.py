@@ -11,10 +11,10 @@ import pandas as pd
 
 from analysis.store.dataset import Dataset
 from analysis.store.schema import SCHEMA_VERSION
-from analysis.survey import UnknownChoice
+from analysis.survey import InputError, UnknownChoice
 
 
-class WorkspaceError(Exception):
+class WorkspaceError(InputError):
     """A workspace can't be used. The message says why and what to do about it."""
 
 

@@ -1,6 +1,6 @@
 """What was asked, of whom and where: questions, dimensions, places and populations."""
 
-from analysis.survey.choice import UnknownChoice
+from analysis.survey.choice import InputError, UnknownChoice
 from analysis.survey.dimension import NOT_GIVEN, Dimension, Group, dimension, dimensions
 from analysis.survey.place import ENGLAND, LEVELS, Level, Place, level, place, places
 from analysis.survey.population import Population
@@ -12,6 +12,7 @@ __all__ = [
     "NOT_GIVEN",
     "Dimension",
     "Group",
+    "InputError",
     "Level",
     "Option",
     "Place",

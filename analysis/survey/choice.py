@@ -1,4 +1,4 @@
-"""One way to say that something asked for does not exist."""
+"""One way to say that something asked for can't be had."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from difflib import get_close_matches
 _MOST_LISTED = 12
 
 
-class UnknownChoice(ValueError):
+class InputError(ValueError):
+    """What was asked for can't be done. The message is for people and says what would do."""
+
+
+class UnknownChoice(InputError):
     """Something was asked for by a name that does not exist.
 
     The message names what was wrong and what would be right, so it can be shown

@@ -19,17 +19,20 @@ class Group:
     id : str
         Its name in files, links and on the command line.
     label : str
-        What people read.
+        What people read in a chart or table.
+    people : str
+        How a sentence speaks of them, e.g. "people aged 65 to 74".
     parent : str or None
         The group of the coarser dimension that it is part of.
     """
 
     id: str
     label: str
+    people: str
     parent: str | None = None
 
 
-NOT_GIVEN = Group("not-given", "Not given")
+NOT_GIVEN = Group("not-given", "Not given", "people whose group is not known")
 """People whose group is not known. Always shown, never compared."""
 
 

@@ -1,0 +1,1 @@
+"""The commands of ``python -m analysis``, a file each."""

@@ -1,0 +1,94 @@
+"""Commands that fill a workspace: ``demo``, ``import``; and ``datasets``, which lists it."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.commands.shared import add_format, add_workspace, show
+from analysis.demo import RESPONDENTS, SEED, build_demo
+from analysis.intake import import_file
+from analysis.store import Dataset, Workspace
+
+_BAR = 30
+
+
+def _progress(done: float, words: str) -> None:
+    if sys.stderr.isatty():
+        filled = int(_BAR * done)
+        print(f"\r[{'#' * filled}{' ' * (_BAR - filled)}] {words:<50}", end="", file=sys.stderr)
+        if done >= 1:
+            print(file=sys.stderr)
+
+
+def _table(datasets: tuple[Dataset, ...]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "id": [d.id for d in datasets],
+            "name": [d.name for d in datasets],
+            "kind": [d.kind for d in datasets],
+            "synthetic": [d.synthetic for d in datasets],
+            "years": [" ".join(map(str, d.years)) for d in datasets],
+            "rows": [d.rows for d in datasets],
+            "source": [d.source for d in datasets],
+        }
+    )
+
+
+def add_demo(parser: ArgumentParser) -> None:
+    """Add the options of ``demo``."""
+    add_workspace(parser)
+    parser.add_argument("--respondents", type=int, default=RESPONDENTS)
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--fresh", action="store_true", help="start an empty workspace")
+
+
+def demo(asked: Namespace) -> None:
+    """Make the demonstration survey."""
+    made = build_demo(
+        asked.workspace,
+        respondents=asked.respondents,
+        seed=asked.seed,
+        progress=_progress,
+        fresh=asked.fresh,
+    )
+    print(f"{made.name}: {made.rows:,} made-up respondents in {asked.workspace}")
+
+
+def add_import(parser: ArgumentParser) -> None:
+    """Add the options of ``import``."""
+    add_workspace(parser)
+    add_format(parser)
+    parser.add_argument("file", type=Path, help="csv, csv.gz or parquet")
+    parser.add_argument("--id", dest="dataset_id", help="id for the dataset")
+    parser.add_argument("--name", help="name for the dataset")
+
+
+def import_(asked: Namespace) -> None:
+    """Bring a file into the workspace and say what became of every row."""
+    imported = import_file(
+        asked.file,
+        asked.workspace,
+        dataset_id=asked.dataset_id,
+        name=asked.name,
+        progress=_progress,
+    )
+    made = imported.dataset
+    about = [f"{made.name} ({made.id}): {made.rows:,} results in {asked.workspace}", ""]
+    show(asked.format, imported.report, about=about)
+
+
+def add_datasets(parser: ArgumentParser) -> None:
+    """Add the options of ``datasets``."""
+    add_workspace(parser)
+    add_format(parser)
+
+
+def datasets(asked: Namespace) -> None:
+    """List the datasets of the workspace."""
+    with Workspace.open(asked.workspace) as workspace:
+        table = _table(workspace.datasets())
+    show(asked.format, table, table.drop(columns="source"))

@@ -1,0 +1,73 @@
+"""The command ``scores``: questions by group."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+import pandas as pd
+
+from analysis.commands.shared import add_population, population_of, show
+from analysis.present import export, sentences, tables
+from analysis.results import answers, compare, scores
+from analysis.store import Workspace
+from analysis.survey import Dimension, Population, Question, dimension, question, questions
+
+
+def add(parser: ArgumentParser) -> None:
+    """Add the options of ``scores``."""
+    add_population(parser)
+    parser.add_argument("--question", help="code of a question, e.g. Q59 (default: all of them)")
+    parser.add_argument(
+        "--by", action="append", default=[], help="breakdown, e.g. ethnicity; up to two"
+    )
+    parser.add_argument("--reference", help="group to compare with, or 'others' for everyone else")
+    parser.add_argument("--answers", action="store_true", help="every response option")
+
+
+def run(asked: Namespace) -> None:
+    """Print the scores."""
+    with Workspace.open(asked.workspace) as workspace:
+        population = population_of(workspace, asked)
+        by = [dimension(name) for name in asked.by]
+        chosen = [question(asked.question)] if asked.question else list(questions())
+        made = [_one(workspace, population, q, by, asked) for q in chosen]
+        about = export.describe(
+            workspace.dataset(population.dataset),
+            population,
+            chosen[0] if asked.question else None,
+            made[0][2],
+        )
+    plain = pd.concat(
+        [p.assign(question=q.code) for q, (p, _, _) in zip(chosen, made, strict=True)]
+    )
+    screen = pd.concat(
+        [s.assign(Question=q.code) for q, (_, s, _) in zip(chosen, made, strict=True)]
+    )
+    if asked.question:
+        screen = screen.drop(columns="Question")
+    show(
+        asked.format, _question_first(plain, "question"), _question_first(screen, "Question"), about
+    )
+
+
+def _question_first(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    return frame[[c for c in (name,) if c in frame] + [c for c in frame.columns if c != name]]
+
+
+def _one(
+    workspace: Workspace,
+    population: Population,
+    q: Question,
+    by: list[Dimension],
+    asked: Namespace,
+) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
+    """Return a question's result for a file and for the screen, and what to say about it."""
+    if asked.answers:
+        spread = answers(workspace, population, q, by)
+        return tables.plain_answers(spread), tables.answers(spread), [sentences.answers(spread)]
+    found = scores(workspace, population, q, by)
+    if not by:
+        return tables.plain_scores(found), tables.overall(found), [*found.notes]
+    compared = compare(found, asked.reference)
+    said = [sentences.groups(compared), *found.notes]
+    return tables.plain_groups(compared), tables.groups(compared), said

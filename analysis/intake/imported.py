@@ -1,0 +1,112 @@
+"""Bring a file into a workspace: all of it, explained, or none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.intake.error import IntakeError, refusal
+from analysis.intake.layouts import recognise
+from analysis.intake.source import read
+from analysis.store import Dataset, Workspace, build
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A file that was brought in.
+
+    Attributes
+    ----------
+    dataset : Dataset
+        What it became.
+    report : DataFrame
+        Columns ``reason``, ``rows`` and ``example``. Reasons that begin with "Loaded: " share
+        out the rows of the file: their rows add up to the rows of the file. Reasons that begin
+        with "Note: " say more about the same rows and may overlap; a note with 0 rows was
+        looked for and not found.
+    """
+
+    dataset: Dataset
+    report: pd.DataFrame
+
+
+def import_file(
+    path: Path,
+    workspace: Path,
+    *,
+    dataset_id: str | None = None,
+    name: str | None = None,
+    progress: Progress | None = None,
+) -> Imported:
+    """Recognise, check and load a file of published results.
+
+    The whole file is read and checked before the workspace is touched. Importing it again
+    replaces what was there.
+
+    Parameters
+    ----------
+    path : Path
+        A CSV, gzipped CSV or Parquet file.
+    workspace : Path
+        The workspace; it is made if it is not there.
+    dataset_id, name : str or None
+        What to call the dataset; None means the layout's own id and name.
+    progress : callable or None
+        Called with the share done (0 to 1) and what is being done.
+
+    Returns
+    -------
+    Imported
+        The dataset and what became of every row.
+
+    Raises
+    ------
+    IntakeError
+        If the file can't be used, the id can't name a dataset, or the id belongs to a dataset
+        of respondents. The workspace is then unchanged.
+    analysis.store.WorkspaceError
+        If the workspace can't be read or written.
+    """
+    tell = progress or _silent
+    tell(0.0, f"Reading {path.name}")
+    sheet = read(path)
+    layout = recognise(sheet)
+    dataset = _dataset(path, dataset_id or layout.id, name or layout.name)
+    _check_free(workspace, dataset, path)
+    tell(0.3, f"Checking {len(sheet):,} rows")
+    results, wording, report = layout.parse(sheet)
+    tell(0.7, f"Writing {len(results):,} results")
+    with build(workspace) as builder:
+        dataset = builder.add_published(dataset, results, wording=wording, report=report)
+    tell(1.0, f"{dataset.rows:,} results loaded")
+    return Imported(dataset, report)
+
+
+def _silent(share: float, doing: str) -> None:
+    """Tell nobody."""
+
+
+def _dataset(path: Path, id: str, name: str) -> Dataset:
+    try:
+        return Dataset(id, name, "published", source=f"Imported from {path.name}")
+    except ValueError as error:
+        raise IntakeError(str(error)) from error
+
+
+def _check_free(workspace: Path, dataset: Dataset, path: Path) -> None:
+    """Refuse to replace people's answers with published results."""
+    if not workspace.exists():
+        return
+    with Workspace.open(workspace) as opened:
+        taken = {d.id: d for d in opened.datasets()}.get(dataset.id)
+    if taken and taken.kind != dataset.kind:
+        problem = (
+            f"'{taken.id}' is already the id of {taken.name}, which holds respondents. "
+            "Choose another id for these results."
+        )
+        raise refusal(path.name, problem)

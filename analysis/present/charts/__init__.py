@@ -1,0 +1,19 @@
+"""Pictures of results. Each comes with its text alternative."""
+
+from analysis.present.charts.answers import answers
+from analysis.present.charts.boundaries import Boundaries, choropleth, read_boundaries
+from analysis.present.charts.funnel import funnel
+from analysis.present.charts.gaps import gaps
+from analysis.present.charts.groups import groups
+from analysis.present.charts.tiles import tiles
+
+__all__ = [
+    "Boundaries",
+    "answers",
+    "choropleth",
+    "funnel",
+    "gaps",
+    "groups",
+    "read_boundaries",
+    "tiles",
+]

@@ -1,0 +1,121 @@
+"""Places by number of answers and score, with the funnel of what is expected."""
+
+from __future__ import annotations
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from analysis.present import sentences, units
+from analysis.present.picture import Picture
+from analysis.present.style import Palette, by_verdict, styled
+from analysis.results import PlaceScores
+from analysis.results.ranges import variance_by_chance
+from analysis.statistics import expected_range
+
+_SHAPES = {"above": "triangle-up", "expected": "circle", "below": "triangle-down"}
+_LIMITS = ((0.95, "95% of places"), (0.998, "99.8% of places"))
+
+
+def _curves(result: PlaceScores, *, chance_only: bool) -> pd.DataFrame:
+    q, found, known = result.question, result.spread, result.known
+    n = pd.Series(np.geomspace(max(known["n_effective"].min(), 1), known["n_effective"].max(), 80))
+    sd = float(result.rating_sd)
+    variance = variance_by_chance(q, found.centre, sd, n)
+    bounds = (0.0, 10.0 if q.is_rating else 1.0)
+    frames = []
+    for confidence, name in _LIMITS:
+        lower, upper = expected_range(
+            found.centre,
+            variance,
+            0.0 if chance_only else found.tau2,
+            confidence=confidence,
+            bounds=bounds,
+        )
+        frames += [
+            pd.DataFrame({"n": n, "limit": units.scaled(q, 1) * values, "name": name, "end": end})
+            for end, values in (("lower", lower), ("upper", upper))
+        ]
+    return pd.concat(frames)
+
+
+def funnel(
+    result: PlaceScores, colours: Palette, *, chosen: str | None = None, chance_only: bool = False
+) -> Picture | None:
+    """Return the funnel plot of the places, or None where no range can be worked out.
+
+    Parameters
+    ----------
+    result : PlaceScores
+        The places.
+    colours : Palette
+        For the ground it stands on.
+    chosen : str, optional
+        Code of a place to point out by name.
+    chance_only : bool
+        Draw the limits of chance alone, without the usual differences between places.
+    """
+    q = result.question
+    known = result.known[result.known["band"].notna()]
+    if len(known) < 2 or not result.spread.centre > 0:
+        return None
+    scaled = units.scale_frame(q, known, ["score"])
+    dots = scaled[["name", "n", "score", "band"]].assign(
+        verdict=scaled["band"].map(sentences.BANDS),
+        shown=[units.score(q, v) for v in known["score"]],
+        chosen=(known["code"] == chosen).to_numpy(),
+    )
+    x = alt.X("n:Q", title="Answers", scale=alt.Scale(type="log", nice=False))
+    low, high = dots["score"].min(), dots["score"].max()
+    room = 0.15 * (high - low) + (0.05 if q.is_rating else 1)
+    domain = [max(low - room, 0), min(high + room, units.scaled(q, 10 if q.is_rating else 1))]
+    y = alt.Y(
+        "limit:Q", title=f"Score ({units.unit(q)})", scale=alt.Scale(domain=domain, clamp=True)
+    )
+    lines = (
+        alt.Chart(_curves(result, chance_only=chance_only))
+        .mark_line(color=colours.ink, opacity=0.75, clip=True)
+        .encode(
+            x=x,
+            y=y,
+            detail="end:N",
+            strokeDash=alt.StrokeDash(
+                "name:N", title="Expected range", scale=alt.Scale(range=[[1, 0], [5, 4]])
+            ),
+        )
+    )
+    present = [b for b in _SHAPES if b in set(dots["band"])]
+    entries = [(sentences.BANDS[b], _SHAPES[b], _colour(b, colours)) for b in present]
+    points = (
+        alt.Chart(dots)
+        .mark_point(filled=True, opacity=0.9)
+        .encode(
+            x=x,
+            y=alt.Y("score:Q"),
+            size=alt.condition("datum.chosen", alt.value(260), alt.value(70)),
+            **by_verdict("verdict", entries),
+            tooltip=[
+                alt.Tooltip("name:N", title=result.level.label),
+                alt.Tooltip("shown:N", title="Score"),
+                alt.Tooltip("n:Q", title="Answers", format=","),
+                alt.Tooltip("verdict:N", title="Compared with expected"),
+            ],
+        )
+    )
+    centre = (
+        alt.Chart(pd.DataFrame({"limit": [units.scaled(q, result.spread.centre)]}))
+        .mark_rule(color=colours.ink, opacity=0.6)
+        .encode(y=y)
+    )
+    layers = [lines, centre, points]
+    if dots["chosen"].any():
+        label = alt.Chart(dots[dots["chosen"]]).mark_text(
+            dy=-16, fontSize=13, fontWeight=600, color=colours.ink, limit=260
+        )
+        layers.append(label.encode(x=x, y="score:Q", text="name:N"))
+    chart = alt.layer(*layers).properties(height=420, width="container")
+    return Picture(styled(chart, colours), sentences.places(result, chosen))
+
+
+def _colour(band: str, colours: Palette) -> str:
+    return {"above": colours.higher, "below": colours.lower}.get(band, colours.plain)

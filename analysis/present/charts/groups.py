@@ -1,0 +1,149 @@
+"""Scores of groups as dots with intervals, against the score of everyone."""
+
+from __future__ import annotations
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from analysis.present import sentences, units
+from analysis.present.picture import Picture
+from analysis.present.style import FRAME, Palette, by_verdict, styled
+from analysis.results import Comparison
+from analysis.survey import NOT_GIVEN, Question
+
+_ROW = 46
+_REFERENCE = "Reference group"
+_LOWER, _HIGHER, _SAME = "Clearly lower", "Clearly higher", "No clear difference"
+_UNTESTED = "Not compared"
+_SHAPES = {
+    _LOWER: "triangle-down",
+    _HIGHER: "triangle-up",
+    _SAME: "circle",
+    _REFERENCE: "diamond",
+    _UNTESTED: "square",
+}
+
+
+def _verdicts(comparison: Comparison, frame: pd.DataFrame) -> pd.Series:
+    flagged = frame["significant"].fillna(False).astype(bool) if "significant" in frame else False
+    lower = (frame["difference_upper"] < 0) | (flagged & (frame["difference"] < 0))
+    higher = (frame["difference_lower"] > 0) | (flagged & (frame["difference"] > 0))
+    tested = frame["difference_lower"].notna() | (
+        frame["significant"].notna() if "significant" in frame else False
+    )
+    choices = [
+        (frame["group"] == comparison.reference.id, _REFERENCE),
+        (lower & (frame["group"] != NOT_GIVEN.id), _LOWER),
+        (higher & (frame["group"] != NOT_GIVEN.id), _HIGHER),
+        (tested & frame["difference"].notna(), _SAME),
+    ]
+    chosen = np.select([c for c, _ in choices], [v for _, v in choices], _UNTESTED)
+    return pd.Series(chosen, frame.index)
+
+
+def _domain(question: Question, frame: pd.DataFrame) -> list[float]:
+    """Return a score axis that holds every interval of every panel."""
+    low = np.nanmin([frame["score"].min(), frame["lower"].min()])
+    high = np.nanmax([frame["score"].max(), frame["upper"].max()])
+    if question.is_rating:
+        return [max(0.0, np.floor(low * 2) / 2), min(10.0, np.ceil(high * 2) / 2)]
+    return [max(0.0, 10 * np.floor(low / 10)), min(100.0, 10 * np.ceil(high / 10))]
+
+
+def groups(comparison: Comparison, colours: Palette) -> list[tuple[str, Picture]]:
+    """Return a picture of the groups' scores; one for each panel when two breakdowns cross.
+
+    Returns
+    -------
+    list of (str, Picture)
+        Title and picture; the title is empty without panels. No picture where nothing can be
+        shown.
+    """
+    q = comparison.scores.question
+    frame = units.scale_frame(q, comparison.frame, ["score", "lower", "upper"])
+    frame = frame.assign(verdict=_verdicts(comparison, comparison.frame))
+    if frame["score"].notna().sum() == 0:
+        return []
+    domain = _domain(q, frame)
+    if "panel" not in frame:
+        return [("", _one(comparison, frame, domain, colours, sentences.groups(comparison)))]
+    return [
+        (
+            str(part["panel_label"].iloc[0]),
+            _one(comparison, part, domain, colours, _panel_alt(q, part)),
+        )
+        for _, part in frame.groupby("panel", sort=False)
+        if part["score"].notna().any()
+    ]
+
+
+def _panel_alt(question: Question, part: pd.DataFrame) -> str:
+    known = part[part["score"].notna()]
+    factor = 1 if question.is_rating else 100
+    said = [
+        f"{r['label']} {units.score(question, r['score'] / factor)}" for _, r in known.iterrows()
+    ]
+    return f"{part['panel_label'].iloc[0]}: {units.listing(said)}."
+
+
+def _one(
+    comparison: Comparison, frame: pd.DataFrame, domain: list[float], colours: Palette, words: str
+) -> Picture:
+    q = comparison.scores.question
+    rows = frame[~frame["total"]].copy()
+    total = frame[frame["total"] & frame["score"].notna()]
+    rows["shown"] = [_tooltip(q, r) for _, r in rows.iterrows()]
+    rows["row"] = np.where(
+        rows["score"].isna(),
+        rows["label"] + np.where(rows["hidden"], " (hidden)", " (no answers)"),
+        rows["label"],
+    )
+    keep = ["row", "label", "score", "lower", "upper", "verdict", "shown"]
+    base = alt.Chart(rows[keep]).encode(
+        y=alt.Y("row:N", sort=list(rows["row"]), axis=None, scale=alt.Scale(paddingInner=0.1))
+    )
+    title = f"Score ({units.unit(q)})"
+    x_axis = alt.X(
+        "score:Q",
+        title=title,
+        scale=alt.Scale(domain=domain, nice=False),
+        axis=alt.Axis(tickCount=6),
+    )
+    names = base.mark_text(align="left", dy=-11, fontSize=13, color=colours.ink).encode(
+        x=alt.value(0), text="row:N"
+    )
+    limits = base.mark_rule(strokeWidth=3, yOffset=8, color=colours.accent, opacity=0.65).encode(
+        x=alt.X("lower:Q", title=title), x2="upper:Q"
+    )
+    present = [v for v in _SHAPES if v in set(rows.loc[rows["score"].notna(), "verdict"])]
+    dots = (
+        base.transform_filter("isValid(datum.score)")
+        .mark_point(filled=True, size=130, yOffset=8, opacity=1)
+        .encode(
+            x=x_axis,
+            **by_verdict("verdict", [(v, _SHAPES[v], _colour(v, colours)) for v in present]),
+            tooltip=[alt.Tooltip("label:N", title="Group"), alt.Tooltip("shown:N", title="Score")],
+        )
+    )
+    layers = [names, limits, dots]
+    if len(total):
+        line = alt.Chart(total[["score"]]).mark_rule(strokeDash=[5, 4], color=colours.ink)
+        layers.insert(0, line.encode(x=x_axis))
+    chart = alt.layer(*layers).properties(height=FRAME + _ROW * len(rows), width="container")
+    return Picture(styled(chart, colours), words)
+
+
+def _colour(verdict: str, colours: Palette) -> str:
+    return {_LOWER: colours.lower, _HIGHER: colours.higher}.get(verdict, colours.plain)
+
+
+def _tooltip(question: Question, row: pd.Series) -> str:
+    if row["hidden"]:
+        return units.HIDDEN
+    if units.is_missing(row["score"]):
+        return units.NO_ANSWERS
+    factor = 1 if question.is_rating else 100
+    return units.score_interval(
+        question, row["score"] / factor, row["lower"] / factor, row["upper"] / factor
+    )

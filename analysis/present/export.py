@@ -1,0 +1,54 @@
+"""Files that people take away: a table with what it means and whom it is about inside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.present import units
+from analysis.store import Dataset
+from analysis.survey import Population, Question
+
+_COLUMNS = {
+    "n": "answers that count for the score",
+    "score": "the score",
+    "lower": "lower limit of the score's 95% interval",
+    "upper": "upper limit of the score's 95% interval",
+    "difference": "score minus the reference group's score, in points",
+    "expected_lower": "lower end of the range expected of the place",
+    "expected_upper": "upper end of the range expected of the place",
+    "band": "score compared with the expected range: above, expected or below",
+    "percent": "percent of everyone in the group who answered",
+    "significant": "the publisher's own test of the difference",
+    "hidden": "True where no number may be shown; empty cells in such rows are not zero",
+}
+
+
+def describe(
+    dataset: Dataset,
+    population: Population,
+    question: Question | None,
+    notes: Sequence[str],
+) -> list[str]:
+    """Return what a table is about, a line each: source, people, question, notes."""
+    lines = [f"Source: {dataset.name}. {dataset.source}"]
+    if dataset.synthetic:
+        lines.append("SYNTHETIC: these people are made up. Not for decisions about real services.")
+    lines.append(f"People: {population.caption()}")
+    if question:
+        lines.append(f"Question: {question.title}. Asked of: {question.asked}.")
+        lines.append(f"Unit: {units.unit(question)}. {question.scoring}")
+    return [*lines, *notes, "Made with Patient Experience Explorer; not an official publication."]
+
+
+def to_csv(frame: pd.DataFrame, about: Sequence[str]) -> bytes:
+    """Return a CSV file with a heading of lines that begin with "#".
+
+    The heading says what the table is about and what its columns mean. The file is UTF-8 with a
+    byte-order mark, so that spreadsheets read names properly.
+    """
+    meanings = [f"{c}: {_COLUMNS[c]}" for c in frame.columns if c in _COLUMNS]
+    heading = "".join(f"# {line}\n" for line in [*about, *meanings])
+    text = heading + frame.to_csv(index=False, float_format="%.6g", lineterminator="\n")
+    return b"\xef\xbb\xbf" + text.encode()

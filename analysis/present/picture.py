@@ -1,0 +1,40 @@
+"""A picture with the words that stand in for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import altair as alt
+
+Chart = alt.Chart | alt.LayerChart | alt.FacetChart
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart and its text alternative.
+
+    Attributes
+    ----------
+    chart : Chart
+        The picture. Its data holds no number that is hidden in the table.
+    alt : str
+        What it shows, in words, for people who can't see it.
+    """
+
+    chart: Chart
+    alt: str
+
+    def of(self, source: str, ink: str) -> Picture:
+        """Return the picture with its source written under it and in its text alternative.
+
+        Parameters
+        ----------
+        source : str
+            What the numbers come from; for made-up data it says so.
+        ink : str
+            Colour of the text.
+        """
+        note = alt.TitleParams(
+            source, orient="bottom", anchor="start", color=ink, fontSize=12, fontWeight="normal"
+        )
+        return replace(self, chart=self.chart.properties(title=note), alt=f"{self.alt} {source}.")

@@ -1,0 +1,131 @@
+"""How pictures look: one palette for light and one for dark, each 3:1 or better on its ground."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+import altair as alt
+
+AnyChart = TypeVar("AnyChart", bound=alt.TopLevelMixin)
+
+FRAME = 130
+"""Height in pixels of what stands around the rows of a picture: legend, axis and source."""
+
+_FONT = "Source Sans, sans-serif"
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of a picture.
+
+    Attributes
+    ----------
+    ink, faint, ground : str
+        Text, lines that stay in the background, and the background itself.
+    accent : str
+        What the picture is about.
+    lower, higher, plain : str
+        Worse than the comparison, better than it, and neither. Shape or words always say the
+        same as the colour.
+    positive, negative, excluded : tuple of str
+        Shades for response options, strongest first.
+    """
+
+    ink: str
+    faint: str
+    ground: str
+    accent: str
+    lower: str
+    higher: str
+    plain: str
+    positive: tuple[str, ...]
+    negative: tuple[str, ...]
+    excluded: tuple[str, ...]
+
+
+LIGHT = Palette(
+    ink="#0b0c0c",
+    faint="#b1b4b6",
+    ground="#ffffff",
+    accent="#12436D",
+    lower="#C2410C",
+    higher="#0F766E",
+    plain="#12436D",
+    positive=("#12436D", "#3B7BB3"),
+    negative=("#F4B183", "#E57B2E", "#C2410C", "#7C2D12"),
+    excluded=("#D4D6D8", "#B9BCBE", "#9DA1A4", "#83878A"),
+)
+
+DARK = Palette(
+    ink="#f3f2f1",
+    faint="#62686d",
+    ground="#14181c",
+    accent="#8ABEE8",
+    lower="#FFA06B",
+    higher="#5EEAD4",
+    plain="#8ABEE8",
+    positive=("#8ABEE8", "#4F93C9"),
+    negative=("#FBD0B0", "#FFA06B", "#E8712B", "#B4490F"),
+    excluded=("#4A5056", "#5B6268", "#6D747B", "#80888F"),
+)
+
+
+def palette(*, dark: bool) -> Palette:
+    """Return the palette for a ground."""
+    return DARK if dark else LIGHT
+
+
+def styled(chart: AnyChart, colours: Palette) -> AnyChart:
+    """Return the chart in the house style."""
+    configured: AnyChart = (
+        chart.configure(
+            background=colours.ground,
+            font=_FONT,
+            padding=4,
+        )
+        .configure_axis(
+            labelColor=colours.ink,
+            titleColor=colours.ink,
+            labelFontSize=13,
+            titleFontSize=13,
+            titleFontWeight="normal",
+            gridColor=colours.faint,
+            gridOpacity=0.5,
+            domain=False,
+            ticks=False,
+            labelPadding=6,
+        )
+        .configure_legend(
+            orient="top",
+            labelColor=colours.ink,
+            titleColor=colours.ink,
+            labelFontSize=13,
+            symbolSize=110,
+            labelLimit=360,
+            columnPadding=16,
+            columns=2,
+        )
+        .configure_view(stroke=None)
+        .configure_title(color=colours.ink, fontSize=15, anchor="start", fontWeight=600)
+    )
+    return configured
+
+
+def by_verdict(field: str, entries: list[tuple[str, str, str]]) -> dict[str, alt.Shape | alt.Color]:
+    """Return shape and colour of marks by a verdict in words, with one legend for both.
+
+    Parameters
+    ----------
+    field : str
+        Column that holds the verdict.
+    entries : list of (str, str, str)
+        Verdict, Vega shape and colour, in the order of the legend.
+    """
+    words = [word for word, _, _ in entries]
+    shapes = [shape for _, shape, _ in entries]
+    shades = [shade for _, _, shade in entries]
+    return {
+        "shape": alt.Shape(f"{field}:N", title=None, scale=alt.Scale(domain=words, range=shapes)),
+        "color": alt.Color(f"{field}:N", title=None, scale=alt.Scale(domain=words, range=shades)),
+    }

@@ -1,0 +1,196 @@
+"""Results as tables: for the screen in words, for files in plain columns."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.present import sentences, units
+from analysis.results import OTHERS, Answers, Comparison, Overview, PlaceScores, Scores
+from analysis.survey import Question, question
+
+_LIMITS = ["score", "lower", "upper"]
+_GAPS = ["difference", "difference_lower", "difference_upper"]
+_RANGE = ["expected_lower", "expected_upper"]
+
+
+def _score(q: Question, row: pd.Series) -> str:
+    if row["hidden"]:
+        return units.HIDDEN
+    if units.is_missing(row["score"]):
+        return units.NO_ANSWERS
+    digits = 2 if q.is_rating else 1
+    return units.score(q, row["score"], decimals=digits).removesuffix(" out of 10")
+
+
+def _span(q: Question, low: float, high: float) -> str:
+    if units.is_missing(low) or units.is_missing(high):
+        return "–"
+    digits = 2 if q.is_rating else 1
+    return f"{units.scaled(q, low):.{digits}f} to {units.scaled(q, high):.{digits}f}"
+
+
+def _base(row: pd.Series) -> str:
+    if row["hidden"]:
+        return units.HIDDEN
+    return "not published" if units.is_missing(row["n"]) else f"{row['n']:,.0f}"
+
+
+def _gap(q: Question, row: pd.Series) -> str:
+    if units.is_missing(row["difference"]):
+        return "–"
+    digits = 2 if q.is_rating else 1
+    text = f"{units.scaled(q, row['difference']):+.{digits}f}".replace("-", "−")
+    if units.is_missing(row["difference_lower"]):
+        return text
+    limits = [
+        f"{units.scaled(q, row[c]):+.{digits}f}".replace("-", "−")
+        for c in ("difference_lower", "difference_upper")
+    ]
+    return f"{text} ({limits[0]} to {limits[1]})"
+
+
+def groups(comparison: Comparison) -> pd.DataFrame:
+    """Return the Groups table for the screen; differences in points."""
+    q, frame = comparison.scores.question, comparison.frame
+    table: dict[str, object] = {}
+    if "panel" in frame:
+        table[comparison.scores.by[1].label] = frame["panel_label"]
+    table["Group"] = frame["label"]
+    rows = [row for _, row in frame.iterrows()]
+    table["Answers"] = [_base(r) for r in rows]
+    table["Score"] = [_score(q, r) for r in rows]
+    table["95% interval"] = [_span(q, r["lower"], r["upper"]) for r in rows]
+    table[f"Difference from: {comparison.reference.label} (points)"] = [_gap(q, r) for r in rows]
+    if "significant" in frame and frame["significant"].notna().any():
+        words = {True: "significant", False: "not significant"}
+        table["Publisher's test"] = frame["significant"].map(words).fillna("–")
+    return pd.DataFrame(table)
+
+
+def overall(scores: Scores) -> pd.DataFrame:
+    """Return a table of the whole population for the screen."""
+    rows = [row for _, row in scores.frame.iterrows()]
+    q = scores.question
+    return pd.DataFrame(
+        {
+            "Group": scores.frame["label"],
+            "Answers": [_base(r) for r in rows],
+            "Score": [_score(q, r) for r in rows],
+            "95% interval": [_span(q, r["lower"], r["upper"]) for r in rows],
+        }
+    )
+
+
+def answers(result: Answers) -> pd.DataFrame:
+    """Return the table of all response options for the screen, one column an option."""
+    frame = result.frame
+    text = [
+        units.HIDDEN if hidden else (units.NO_ANSWERS if pd.isna(share) else f"{100 * share:.1f}%")
+        for hidden, share in zip(frame["hidden"], frame["share"], strict=True)
+    ]
+    order = list(dict.fromkeys(frame["label"]))
+    wide = frame.assign(text=text).pivot_table(
+        index="label", columns="option", values="text", aggfunc="first", sort=False
+    )
+    words = {o.code: o.label for o in result.question.options}
+    wide = wide.reindex(order)[sorted(wide.columns)].rename(columns=words)
+    first = frame.drop_duplicates("label").set_index("label").reindex(order)
+    wide.insert(0, "Everyone who answered", [_base(r) for _, r in first.iterrows()])
+    return wide.rename_axis(index="Group", columns=None).reset_index()
+
+
+def places(result: PlaceScores) -> pd.DataFrame:
+    """Return the table of places for the screen."""
+    q, frame = result.question, result.frame
+    rows = [row for _, row in frame.iterrows()]
+    return pd.DataFrame(
+        {
+            "Code": frame["code"],
+            result.level.label: frame["name"],
+            "Answers": [_base(r) for r in rows],
+            "Score": [_score(q, r) for r in rows],
+            "95% interval": [_span(q, r["lower"], r["upper"]) for r in rows],
+            "Expected range": [_span(q, r["expected_lower"], r["expected_upper"]) for r in rows],
+            "Compared with expected": frame["band"].map(sentences.BANDS).fillna("–"),
+        }
+    )
+
+
+def questions(
+    frame: pd.DataFrame, beside: pd.DataFrame | None = None, name: str = ""
+) -> pd.DataFrame:
+    """Return a table of questions and scores for the screen, optionally beside another place."""
+    asked = [question(code) for code in frame["question"]]
+    rows = [row for _, row in frame.iterrows()]
+    table = pd.DataFrame(
+        {
+            "Question": [q.title for q in asked],
+            "Score": [_score(q, r) for q, r in zip(asked, rows, strict=True)],
+            "95% interval": [
+                _span(q, r["lower"], r["upper"]) for q, r in zip(asked, rows, strict=True)
+            ],
+            "Answers": [_base(r) for r in rows],
+        }
+    )
+    if beside is not None:
+        other = {row["question"]: row for _, row in beside.iterrows()}
+        table[name] = [_score(q, other[q.code]) for q in asked]
+    return table
+
+
+def gaps(overview: Overview) -> pd.DataFrame:
+    """Return the table of groups that differ for the screen."""
+    frame = overview.gaps
+    widest = [question(code) for code in frame["widest"]]
+    against = [
+        "" if r == OTHERS.id else f" (against {overview.dimension(d).group(r).label})"
+        for d, r in zip(frame["dimension"], frame["reference"], strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "Breakdown": [overview.dimension(d).label for d in frame["dimension"]],
+            "Group": frame["label"] + against,
+            "Clearly lower on": frame["lower"],
+            "Clearly higher on": frame["higher"],
+            "Of questions": frame["compared"],
+            "Widest gap": [
+                f"{units.points(q, d)} {units.direction(d)} on {q.code}" if pd.notna(d) else "–"
+                for q, d in zip(widest, frame["difference"], strict=True)
+            ],
+        }
+    )
+
+
+def plain_groups(comparison: Comparison) -> pd.DataFrame:
+    """Return the Groups result for a file: percent 0-100 (or the rating), points."""
+    q = comparison.scores.question
+    frame = units.scale_frame(q, comparison.frame, [*_LIMITS, *_GAPS])
+    panel = ["panel", "panel_label"] if "panel" in frame else []
+    flags = ["significant"] if "significant" in frame else []
+    columns = [*panel, "group", "label", "n", *_LIMITS, *_GAPS, *flags, "hidden"]
+    return frame.assign(reference=comparison.reference.id)[[*columns, "reference"]]
+
+
+def plain_scores(scores: Scores) -> pd.DataFrame:
+    """Return scores without a comparison for a file: percent 0-100 (or the rating)."""
+    frame = units.scale_frame(scores.question, scores.frame, _LIMITS)
+    panel = ["panel", "panel_label"] if "panel" in frame else []
+    return frame[[*panel, "group", "label", "n", *_LIMITS, "hidden"]]
+
+
+def plain_answers(result: Answers) -> pd.DataFrame:
+    """Return all response options for a file; ``percent`` is 0-100 of ``n``."""
+    frame = result.frame.assign(percent=100 * result.frame["share"])
+    return frame[["group", "label", "option", "answer", "polarity", "n", "percent", "hidden"]]
+
+
+def plain_places(result: PlaceScores) -> pd.DataFrame:
+    """Return the places for a file: percent 0-100 (or the rating)."""
+    frame = units.scale_frame(result.question, result.frame, [*_LIMITS, *_RANGE])
+    return frame[["code", "name", "n", *_LIMITS, *_RANGE, "band", "hidden"]]
+
+
+def plain_gaps(overview: Overview) -> pd.DataFrame:
+    """Return the groups that differ for a file; ``difference`` in points on the question named."""
+    factor = [1 if question(code).is_rating else 100 for code in overview.gaps["widest"]]
+    return overview.gaps.assign(difference=overview.gaps["difference"] * factor)

@@ -1,0 +1,1 @@
+"""What the pages share: the workspace, the filters, and the way a result is laid out."""

@@ -1,0 +1,98 @@
+"""How every result is laid out: sentence, picture, table, files, how to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from analysis.present import Palette, Picture, export, palette, sentences
+from analysis.survey import Question
+from pages.parts.session import View, current
+
+_TALLEST = 560
+
+
+def colours() -> Palette:
+    """Return the palette for the reader's theme."""
+    return palette(dark=st.context.theme.type == "dark")
+
+
+def source(view: View) -> str:
+    """Return what is written under every picture."""
+    if view.dataset.synthetic:
+        return f"Synthetic data, not real results. {view.population.caption()}"
+    return f"Source: {view.dataset.name}. {view.population.caption()}"
+
+
+def lead(sentence: str, about: str) -> None:
+    """Show the page's first sentence and whom it is about."""
+    st.header(sentence, anchor=False)
+    st.caption(about)
+
+
+def about(view: View, question: Question | None = None) -> str:
+    """Return the caption under the first sentence: evidence, people, question."""
+    parts = [f"**{view.dataset.name}**", view.population.caption()]
+    if question:
+        parts.append(f"{question.title}. Asked of: {question.asked.lower()}")
+    return " · ".join(parts)
+
+
+def show(picture: Picture | None, *, key: str, title: str = "") -> None:
+    """Show a picture with its text alternative, or say why there is none."""
+    if picture is None:
+        st.info("There is nothing to draw here: no group has a score that may be shown.")
+        return
+    if title:
+        st.subheader(title, anchor=False)
+    ink = colours().ink
+    drawn = picture.of(source(current()), ink)
+    st.altair_chart(drawn.chart, theme=None, key=key, alt=drawn.alt)
+
+
+def table(frame: pd.DataFrame, words: str) -> None:
+    """Show a table with a name for people who can't see it."""
+    height = "content" if len(frame) <= 16 else _TALLEST
+    if len(frame) <= 30:
+        st.table(frame, hide_index=True, border="horizontal", alt=words)
+    else:
+        st.dataframe(frame, hide_index=True, height=height, alt=words)
+
+
+def take_away(
+    frame: pd.DataFrame, *, name: str, question: Question | None, notes: Sequence[str]
+) -> None:
+    """Offer the table as a file, and the link to this view."""
+    view = current()
+    lines = export.describe(view.dataset, view.population, question, notes)
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download CSV",
+            export.to_csv(frame, lines),
+            file_name=f"{'synthetic-' if view.dataset.synthetic else ''}{name}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        with st.popover("Link to this view", icon=":material/link:"):
+            st.caption("Whoever opens this link sees the same view. Copy it with the button.")
+            st.code(address(), language=None, wrap_lines=True)
+
+
+def address() -> str:
+    """Return the link that brings this view back."""
+    pairs = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
+    base = (st.context.url or "").split("?")[0]
+    return f"{base}?{urlencode(pairs)}" if pairs else base
+
+
+def how_to_read(lines: Sequence[str]) -> None:
+    """Show how to read the page."""
+    official = current().dataset.kind == "published"
+    hidden = sentences.HIDDEN_NOTE_OFFICIAL if official else sentences.HIDDEN_NOTE
+    with st.expander("How to read this", icon=":material/help:", expanded=False):
+        for line in (*lines, hidden):
+            st.markdown(f"- {line}")

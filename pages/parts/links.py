@@ -1,0 +1,95 @@
+"""Choices that live in the link: widgets bound to the URL, and links that name what isn't there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from analysis.survey import UnknownChoice
+
+_NOTICES = "notices"
+_SEEN = "links_seen"
+
+
+def start() -> None:
+    """Begin a run: forget the notices of the last one."""
+    st.session_state[_NOTICES] = []
+    st.session_state.setdefault(_SEEN, set())
+
+
+def notices() -> list[str]:
+    """Return what has to be said about the link that opened this view."""
+    return st.session_state[_NOTICES]
+
+
+def _take(key: str, noun: str, options: Sequence[str], label: Callable[[str], str]) -> None:
+    """Make the link's choice one that the widget knows, once a session, before it is made.
+
+    Streamlit writes what the menu shows into the link. A link may also name a code, which is
+    turned into that; a name that doesn't exist is taken out and noted.
+    """
+    if key in st.session_state[_SEEN] or key not in st.query_params:
+        return
+    st.session_state[_SEEN].add(key)
+    by_name = {o.lower(): label(o) for o in options} | {label(o).lower(): label(o) for o in options}
+    given = st.query_params.get_all(key)
+    for name in given:
+        if name.lower() not in by_name:
+            notices().append(str(UnknownChoice(noun, name, options)))
+    known = [by_name[name.lower()] for name in given if name.lower() in by_name]
+    if known and known != given:
+        st.query_params[key] = known
+        st.rerun()
+
+
+def choose(
+    title: str,
+    options: Sequence[str],
+    *,
+    key: str,
+    noun: str,
+    label: Callable[[str], str] = str,
+    default: str | None = None,
+    help: str | None = None,
+) -> str:
+    """Show a menu whose choice is part of the link; links may name a code or a label.
+
+    The default stands first, as Streamlit leaves the first option out of the link.
+    """
+    options = sorted(options, key=lambda o: o != default)
+    _take(key, noun, options, label)
+    chosen = st.selectbox(
+        title,
+        options,
+        format_func=label,
+        key=key,
+        bind="query-params",
+        help=help,
+    )
+    return chosen if chosen in options else options[0]
+
+
+def choose_many(
+    title: str,
+    options: Sequence[str],
+    *,
+    key: str,
+    noun: str,
+    label: Callable[[str], str] = str,
+) -> list[str]:
+    """Show a menu of several choices, none meaning all; they are part of the link."""
+    _take(key, noun, options, label)
+    chosen = st.multiselect(
+        title, options, format_func=label, key=key, bind="query-params", placeholder="Everyone"
+    )
+    return [c for c in chosen if c in options]
+
+
+def switch(title: str, options: Sequence[str], *, key: str, noun: str) -> str:
+    """Show a choice between a few words side by side; it is part of the link."""
+    _take(key, noun, options, str)
+    chosen = st.segmented_control(
+        title, options, default=options[0], required=True, key=key, bind="query-params"
+    )
+    return chosen if chosen in options else options[0]

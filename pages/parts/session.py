@@ -1,0 +1,99 @@
+"""The workspace that pages read, and the view they are asked for."""
+
+from __future__ import annotations
+
+import runpy
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from analysis.demo import build_demo
+from analysis.store import (
+    Dataset,
+    Workspace,
+    WorkspaceError,
+    WorkspaceMissing,
+    workspace_path,
+)
+from analysis.survey import Population, Question
+
+T = TypeVar("T")
+_VIEW = "view"
+_FRONT_DOOR = Path(__file__).parents[2] / "streamlit_app.py"
+
+
+@dataclass(frozen=True)
+class View:
+    """What the shared filters ask for."""
+
+    workspace: Workspace
+    population: Population
+    question: Question
+
+    @property
+    def dataset(self) -> Dataset:
+        return self.workspace.dataset(self.population.dataset)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _open(path: Path, stamp: int) -> Workspace:
+    return Workspace.open(path)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _make(path: Path) -> None:
+    """Make the demonstration survey; visitors who come meanwhile wait for the same one."""
+    bar = st.progress(0.0, "Making the demonstration survey. This happens once.")
+    build_demo(path, progress=lambda done, words: bar.progress(min(done, 1.0), words))
+    bar.empty()
+
+
+def workspace() -> Workspace:
+    """Return the workspace; make the demonstration survey where there is none yet."""
+    path = workspace_path()
+    try:
+        if not path.exists():
+            _make.clear()
+            _make(path)
+        return _open(path, path.stat().st_mtime_ns)
+    except WorkspaceMissing:
+        raise
+    except WorkspaceError as error:
+        st.error(str(error), icon=":material/error:")
+        st.stop()
+
+
+def keep(view: View) -> None:
+    """Hand the view to the page that runs next."""
+    st.session_state[_VIEW] = view
+
+
+def current() -> View:
+    """Return the view that the shared filters ask for.
+
+    Until the front door has run once, a new server takes the folder "pages" for Streamlit's older
+    kind of app and runs the page of a deep link by itself. The page then opens the front door,
+    which runs the page again.
+    """
+    if _VIEW not in st.session_state:
+        runpy.run_path(str(_FRONT_DOOR))
+        st.stop()
+    return st.session_state[_VIEW]
+
+
+@st.cache_data(max_entries=300, show_spinner="Working it out …")
+def _answer(
+    path: str, stamp: int, name: str, arguments: tuple[Any, ...], _ask: Callable[[], Any]
+) -> Any:
+    return _ask()
+
+
+def ask(function: Callable[..., T], *arguments: Any) -> T:
+    """Return ``function(workspace, *arguments)``, remembered until the workspace changes."""
+    used = current().workspace
+    stamp = used.path.stat().st_mtime_ns
+    name = f"{function.__module__}.{function.__qualname__}"
+    return _answer(str(used.path), stamp, name, arguments, lambda: function(used, *arguments))

@@ -1,0 +1,61 @@
+"""The front door: page setup, page table, shared filters, run."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from analysis.survey import InputError
+from pages.parts import filters, links, session
+
+st.set_page_config(
+    page_title="Patient Experience Explorer",
+    page_icon=str(Path(__file__).parent / "docs" / "icon.png"),
+    layout="wide",
+    initial_sidebar_state="auto",
+)
+
+page = st.navigation(
+    {
+        "Start": [
+            st.Page(
+                "pages/summary.py",
+                title="Summary",
+                icon=":material/home:",
+                default=True,
+                help="Where does experience fall short, and for whom?",
+            ),
+        ],
+        "Explore": [
+            st.Page(
+                "pages/groups.py",
+                title="Groups",
+                icon=":material/groups:",
+                help="How does one question differ between groups of people?",
+            ),
+            st.Page(
+                "pages/places.py",
+                title="Places",
+                icon=":material/map:",
+                help="Which places differ from what is expected of them?",
+            ),
+        ],
+        "Data": [
+            st.Page(
+                "pages/methods.py",
+                title="Methods",
+                icon=":material/menu_book:",
+                help="How every number is made, and what it cannot tell you.",
+            ),
+        ],
+    }
+)
+
+links.start()
+st.title(page.title, anchor=False)
+try:
+    session.keep(filters.sidebar(session.workspace()))
+    page.run()
+except InputError as error:
+    st.info(str(error), icon=":material/info:")
+for notice in links.notices():
+    st.warning(notice, icon=":material/link_off:")
