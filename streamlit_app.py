@@ -52,10 +52,11 @@ page = st.navigation(
 
 links.start()
 st.title(page.title, anchor=False)
+top = st.container()
 try:
     session.keep(filters.sidebar(session.workspace()))
     page.run()
 except InputError as error:
     st.info(str(error), icon=":material/info:")
-for notice in links.notices():
-    st.warning(notice, icon=":material/link_off:")
+with top:
+    links.show_notices()

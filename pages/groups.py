@@ -49,11 +49,12 @@ by = [dimension(first)] + ([dimension(second)] if second != NONE else [])
 
 if shown == ANSWERS:
     result = ask(answers, view.population, asked, by)
-    layout.lead(sentences.answers(result), layout.about(view, asked))
-    layout.show(charts.answers(result, layout.colours()), key="answers")
+    layout.lead(sentences.answers(result), layout.about(view, view.population, asked))
+    layout.show(charts.answers(result, layout.colours()), view.population, key="answers")
     layout.table(tables.answers(result), f"Every answer to {asked.title}, by group")
     layout.take_away(
         tables.plain_answers(result),
+        view.population,
         name=f"{asked.code}-answers-by-{first}",
         question=asked,
         notes=[],
@@ -68,17 +69,18 @@ if shown == ANSWERS:
 else:
     found = ask(scores, view.population, asked, by)
     comparison = compare(found, reference)
-    layout.lead(sentences.groups(comparison), layout.about(view, asked))
+    layout.lead(sentences.groups(comparison), layout.about(view, view.population, asked))
     pictures = charts.groups(comparison, layout.colours())
     if not pictures:
-        layout.show(None, key="nothing")
+        layout.show(None, view.population, key="nothing")
     for i, (title, picture) in enumerate(pictures):
-        layout.show(picture, key=f"groups-{i}", title=title)
+        layout.show(picture, view.population, key=f"groups-{i}", title=title)
     for note in found.notes:
         st.caption(note)
     layout.table(tables.groups(comparison), f"Scores on {asked.title}, by group")
     layout.take_away(
         tables.plain_groups(comparison),
+        view.population,
         name="-by-".join([asked.code, *(d.id for d in by)]),
         question=asked,
         notes=[sentences.groups(comparison), *found.notes],

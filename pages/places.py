@@ -17,7 +17,7 @@ view = current()
 asked = view.question
 official = view.dataset.kind == "published"
 
-columns = st.columns([2, 2, 3], vertical_alignment="bottom")
+columns = st.columns(2, vertical_alignment="bottom")
 with columns[0]:
     chosen = links.choose(
         "Kind of place",
@@ -41,11 +41,18 @@ result = ask(
     recompute,
 )
 own = view.population.place
-layout.lead(sentences.places(result, own), layout.about(view, asked))
+layout.lead(sentences.places(result, own), layout.about(view, result.population, asked))
 
 if chosen == "alliance":
-    layout.show(charts.tiles(result, layout.colours()), key="tiles", title="Map of tiles")
-layout.show(charts.funnel(result, layout.colours(), chosen=own), key="funnel", title="Funnel")
+    layout.show(
+        charts.tiles(result, layout.colours()), result.population, key="tiles", title="Map of tiles"
+    )
+layout.show(
+    charts.funnel(result, layout.colours(), chosen=own),
+    result.population,
+    key="funnel",
+    title="Funnel",
+)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
@@ -61,7 +68,10 @@ for file in filter(None, os.environ.get("PEX_BOUNDARIES", "").split(os.pathsep))
         continue
     if borders.level == chosen:
         layout.show(
-            charts.choropleth(result, borders, layout.colours()), key=f"map-{file}", title="Map"
+            charts.choropleth(result, borders, layout.colours()),
+            result.population,
+            key=f"map-{file}",
+            title="Map",
         )
         if borders.missing:
             st.caption(f"Not in the boundary file: {', '.join(borders.missing)}.")
@@ -71,6 +81,7 @@ for note in result.notes:
 layout.table(tables.places(result), f"{level(chosen).plural}: scores on {asked.title}")
 layout.take_away(
     tables.plain_places(result),
+    result.population,
     name=f"{asked.code}-by-{chosen}",
     question=asked,
     notes=[sentences.places(result, own), *result.notes],

@@ -12,7 +12,7 @@ from pages.parts.session import ask, current
 
 view = current()
 result = ask(overview, view.population)
-layout.lead(sentences.summary(result), layout.about(view))
+layout.lead(sentences.summary(result), layout.about(view, view.population))
 
 st.subheader("For whom", anchor=False)
 found = sentences.for_whom(result)
@@ -26,7 +26,7 @@ else:
     )
 picture = charts.gaps(result, layout.colours())
 if picture:
-    layout.show(picture, key="gaps")
+    layout.show(picture, view.population, key="gaps")
 layout.table(tables.gaps(result), "Groups and the number of questions on which they differ")
 
 st.subheader("Where experience falls short", anchor=False)
@@ -44,7 +44,11 @@ layout.table(
     "Scores on the seven questions of the Cancer Dashboard",
 )
 layout.take_away(
-    tables.plain_gaps(result), name="summary", question=None, notes=[sentences.summary(result)]
+    tables.plain_gaps(result),
+    view.population,
+    name="summary",
+    question=None,
+    notes=[sentences.summary(result)],
 )
 layout.how_to_read(
     [
@@ -57,6 +61,7 @@ layout.how_to_read(
         "women against men and of the most against the least deprived fifth."
         if view.dataset.kind == "published"
         else "Finer lists of groups are on the Groups page.",
+        "Groups that are not listed have too few answers to show.",
         "Scores are not adjusted: groups differ in age, cancer and where they are treated.",
         "A low score is not always the worst problem: some questions ask about things that fewer "
         "people need.",

@@ -67,7 +67,7 @@ class Ladder:
             return (len(self._cuts) + 1 - worse).astype(np.uint8)
         distance = deviate - probit(propensity)
         codes = np.ones(len(deviate), dtype=np.uint8)
-        for cut in self._cuts:
+        for cut in self._cuts.tolist():
             codes += distance > cut
         return codes
 

@@ -108,7 +108,7 @@ def _names(code: str) -> set[str]:
     return {word for word in words if len(word) > 3} - _COMMON_WORDS
 
 
-def _treated() -> Floats:
+def treated_by_trust() -> Floats:
     """Return the share of respondents in each trust (row) and tumour group (column)."""
     trusts = read_table("trusts").set_index("trust").loc[list(TRUSTS)]
     kinds = read_table("kinds").set_index("kind")
@@ -136,7 +136,7 @@ class Sampler:
         self._areas = read_table("areas").set_index("stp").loc[list(AREAS)]
         tumours = read_table("tumours").set_index("tumour").loc[list(TUMOURS)]
         trusts = read_table("trusts").set_index("trust").loc[list(TRUSTS)]
-        treated = _treated()
+        treated = treated_by_trust()
         rate = trusts["response_rate"].to_numpy() / 100
         ccgs = read_table("ccgs").set_index("ccg").loc[list(CCGS), "responses"].to_numpy(float)
         self._area_of = np.array([AREAS.index(place(code).stp) for code in CCGS])

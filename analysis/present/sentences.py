@@ -175,9 +175,11 @@ def places(result: PlaceScores, chosen: str | None = None) -> str:
         return f"There are too few answers here to say what to expect of {level.plural}."
     above, below = int(banded.get("above", 0)), int(banded.get("below", 0))
     noun = _lowered(level.label if total == 1 else level.plural)
+    whose = "its" if above == 1 else "their"
+    verb = "scores" if above == 1 else "score"
     counted = (
-        f"Of {total} {noun}, {below or 'none'} {'scores' if below == 1 else 'score'} below the "
-        f"range expected of {'it' if below == 1 else 'them'} and {above or 'none'} above."
+        f"Of {total} {noun}, {above or 'none'} {verb} above {whose} expected range and "
+        f"{below or 'none'} below; {total - above - below or 'none'} as expected."
     )
     own = _own_place(result, chosen)
     return f"{own} {counted}" if own else counted

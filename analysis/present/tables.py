@@ -105,13 +105,13 @@ def places(result: PlaceScores) -> pd.DataFrame:
     rows = [row for _, row in frame.iterrows()]
     return pd.DataFrame(
         {
-            "Code": frame["code"],
             result.level.label: frame["name"],
-            "Answers": [_base(r) for r in rows],
+            "Compared with expected": frame["band"].map(sentences.BANDS).fillna("–"),
             "Score": [_score(q, r) for r in rows],
             "95% interval": [_span(q, r["lower"], r["upper"]) for r in rows],
             "Expected range": [_span(q, r["expected_lower"], r["expected_upper"]) for r in rows],
-            "Compared with expected": frame["band"].map(sentences.BANDS).fillna("–"),
+            "Answers": [_base(r) for r in rows],
+            "Code": frame["code"],
         }
     )
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.present import Palette, Picture, export, palette, sentences
-from analysis.survey import Question
+from analysis.survey import Population, Question
 from pages.parts.session import View, current
 
 _TALLEST = 560
@@ -20,11 +20,11 @@ def colours() -> Palette:
     return palette(dark=st.context.theme.type == "dark")
 
 
-def source(view: View) -> str:
+def source(view: View, people: Population) -> str:
     """Return what is written under every picture."""
     if view.dataset.synthetic:
-        return f"Synthetic data, not real results. {view.population.caption()}"
-    return f"Source: {view.dataset.name}. {view.population.caption()}"
+        return f"Synthetic data, not real results. {people.caption()}"
+    return f"Source: {view.dataset.name}. {people.caption()}"
 
 
 def lead(sentence: str, about: str) -> None:
@@ -33,28 +33,28 @@ def lead(sentence: str, about: str) -> None:
     st.caption(about)
 
 
-def about(view: View, question: Question | None = None) -> str:
+def about(view: View, people: Population, question: Question | None = None) -> str:
     """Return the caption under the first sentence: evidence, people, question."""
-    parts = [f"**{view.dataset.name}**", view.population.caption()]
+    parts = [f"**{view.dataset.name}**", people.caption()]
     if question:
         parts.append(f"{question.title}. Asked of: {question.asked.lower()}")
     return " · ".join(parts)
 
 
-def show(picture: Picture | None, *, key: str, title: str = "") -> None:
+def show(picture: Picture | None, people: Population, *, key: str, title: str = "") -> None:
     """Show a picture with its text alternative, or say why there is none."""
     if picture is None:
         st.info("There is nothing to draw here: no group has a score that may be shown.")
         return
     if title:
         st.subheader(title, anchor=False)
-    ink = colours().ink
-    drawn = picture.of(source(current()), ink)
+    drawn = picture.of(source(current(), people), colours().ink)
     st.altair_chart(drawn.chart, theme=None, key=key, alt=drawn.alt)
 
 
-def table(frame: pd.DataFrame, words: str) -> None:
+def table(data: pd.DataFrame | dict[str, list[str]], words: str) -> None:
     """Show a table with a name for people who can't see it."""
+    frame = pd.DataFrame(data)
     height = "content" if len(frame) <= 16 else _TALLEST
     if len(frame) <= 30:
         st.table(frame, hide_index=True, border="horizontal", alt=words)
@@ -63,11 +63,16 @@ def table(frame: pd.DataFrame, words: str) -> None:
 
 
 def take_away(
-    frame: pd.DataFrame, *, name: str, question: Question | None, notes: Sequence[str]
+    frame: pd.DataFrame,
+    people: Population,
+    *,
+    name: str,
+    question: Question | None,
+    notes: Sequence[str],
 ) -> None:
     """Offer the table as a file, and the link to this view."""
     view = current()
-    lines = export.describe(view.dataset, view.population, question, notes)
+    lines = export.describe(view.dataset, people, question, notes)
     with st.container(horizontal=True):
         st.download_button(
             "Download CSV",

@@ -9,36 +9,41 @@ import streamlit as st
 from analysis.survey import UnknownChoice
 
 _NOTICES = "notices"
-_SEEN = "links_seen"
+_TRIES = "link_tries"
+_MOST_TRIES = 3
 
 
 def start() -> None:
-    """Begin a run: forget the notices of the last one."""
-    st.session_state[_NOTICES] = []
-    st.session_state.setdefault(_SEEN, set())
+    """Begin a run."""
+    st.session_state.setdefault(_NOTICES, {})
+    st.session_state.setdefault(_TRIES, {})
 
 
-def notices() -> list[str]:
-    """Return what has to be said about the link that opened this view."""
-    return st.session_state[_NOTICES]
+def show_notices() -> None:
+    """Say once what the link that opened this view names wrongly."""
+    for notice in st.session_state[_NOTICES]:
+        st.warning(notice, icon=":material/link_off:")
+    st.session_state[_NOTICES] = {}
 
 
 def _take(key: str, noun: str, options: Sequence[str], label: Callable[[str], str]) -> None:
-    """Make the link's choice one that the widget knows, once a session, before it is made.
+    """Make the link's choice one that the widget knows, before the widget is made.
 
     Streamlit writes what the menu shows into the link. A link may also name a code, which is
-    turned into that; a name that doesn't exist is taken out and noted.
+    turned into that; the run then starts again, as a widget reads the link as it was when the run
+    began. A name that doesn't exist is noted, and the widget takes it out of the link.
     """
-    if key in st.session_state[_SEEN] or key not in st.query_params:
+    if key not in st.query_params:
         return
-    st.session_state[_SEEN].add(key)
     by_name = {o.lower(): label(o) for o in options} | {label(o).lower(): label(o) for o in options}
     given = st.query_params.get_all(key)
     for name in given:
         if name.lower() not in by_name:
-            notices().append(str(UnknownChoice(noun, name, options)))
+            st.session_state[_NOTICES][str(UnknownChoice(noun, name, options))] = None
     known = [by_name[name.lower()] for name in given if name.lower() in by_name]
-    if known and known != given:
+    tries = st.session_state[_TRIES]
+    if known and known != given and tries.get(key, 0) < _MOST_TRIES:
+        tries[key] = tries.get(key, 0) + 1
         st.query_params[key] = known
         st.rerun()
 

@@ -14,12 +14,12 @@ TENTHS = 10  # the rating's points are a tenth of the scale of 0 to 100
 
 def published(targets: pd.DataFrame, dimension: str, value: str = "score") -> pd.DataFrame:
     rows = targets[(targets["dimension"] == dimension) & (targets["year"] == 2018)]
-    return rows.pivot(index="group", columns="question", values=value)
+    return rows.pivot_table(index="group", columns="question", values=value)
 
 
 def by_year(targets: pd.DataFrame) -> pd.DataFrame:
     rows = targets[targets["dimension"] == "all"]
-    return rows.pivot(index="year", columns="question", values="score")
+    return rows.pivot_table(index="year", columns="question", values="score")
 
 
 def points(found: pd.DataFrame, wanted: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.demo.people import CCGS, PARENT, TRUSTS, _treated
+from analysis.demo.people import CCGS, PARENT, TRUSTS, treated_by_trust
 from analysis.demo.tables import QUESTIONS, fit_margins, read_table
 from analysis.survey import dimension, dimensions
 
@@ -99,7 +99,7 @@ def test_groups_are_those_of_the_dimensions(demo):
 
 
 def test_margins_are_met():
-    treated = _treated()
+    treated = treated_by_trust()
     sizes = read_table("trusts").set_index("trust").loc[list(TRUSTS), "responses"]
     assert treated.sum(axis=1) == pytest.approx(sizes / sizes.sum(), rel=0.02)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -70,7 +72,7 @@ def funnel(
     room = 0.15 * (high - low) + (0.05 if q.is_rating else 1)
     domain = [max(low - room, 0), min(high + room, units.scaled(q, 10 if q.is_rating else 1))]
     y = alt.Y(
-        "limit:Q", title=f"Score ({units.unit(q)})", scale=alt.Scale(domain=domain, clamp=True)
+        "limit:Q", title=f"Score ({units.unit(q)})", scale=alt.Scale(domain=domain, nice=False)
     )
     lines = (
         alt.Chart(_curves(result, chance_only=chance_only))
@@ -109,12 +111,27 @@ def funnel(
     )
     layers = [lines, centre, points]
     if dots["chosen"].any():
-        label = alt.Chart(dots[dots["chosen"]]).mark_text(
-            dy=-16, fontSize=13, fontWeight=600, color=colours.ink, limit=260
-        )
-        layers.append(label.encode(x=x, y="score:Q", text="name:N"))
+        layers += _name(dots, x, colours)
     chart = alt.layer(*layers).properties(height=420, width="container")
     return Picture(styled(chart, colours), sentences.places(result, chosen))
+
+
+def _name(dots: pd.DataFrame, x: alt.X, colours: Palette) -> list[alt.Chart]:
+    """Return the name of the chosen place, readable over marks and lines."""
+    own = dots[dots["chosen"]]
+    right = own["n"].iloc[0] > dots["n"].median()
+    text: dict[str, Any] = {
+        "dy": -17,
+        "fontSize": 13,
+        "fontWeight": 600,
+        "limit": 300,
+        "align": "right" if right else "left",
+    }
+    base = alt.Chart(own).encode(x=x, y="score:Q", text="name:N")
+    return [
+        base.mark_text(**text, stroke=colours.ground, strokeWidth=5),
+        base.mark_text(**text, color=colours.ink),
+    ]
 
 
 def _colour(band: str, colours: Palette) -> str:

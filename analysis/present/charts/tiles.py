@@ -55,11 +55,11 @@ def tiles(result: PlaceScores, colours: Palette) -> Picture:
             scale=alt.Scale(domain=[v for v, _ in used], range=[s for _, s in used]),
         )
     )
-    numbers = base.mark_text(dy=-18, fontSize=16, fontWeight=600, color=colours.ground).encode(
+    numbers = base.mark_text(dy=-19, fontSize=16, fontWeight=600, color=colours.ground).encode(
         text="text:N"
     )
     names = base.mark_text(
-        dy=2, fontSize=10.5, lineHeight=12, lineBreak="\n", color=colours.ground, baseline="top"
+        dy=-7, fontSize=11, lineHeight=12, lineBreak="\n", color=colours.ground, baseline="top"
     ).encode(text="lines:N")
     chart = alt.layer(boxes, numbers, names).properties(height=480, width="container")
     return Picture(styled(chart, colours), sentences.places(result))
