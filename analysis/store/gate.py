@@ -128,14 +128,21 @@ def _counting(question: Question, sets: Sequence[Sequence[int]], weight: str) ->
     return [f"sum({_is_in(question, codes)}{factor})" for codes in sets]
 
 
-def _frame(axes: Sequence[_Axis], columns: dict[str, Any], hidden: Mask) -> pd.DataFrame:
-    """Return the table of the cells, without any number where hidden."""
-    keys = product(*((*a.keys, ALL) for a in axes)) if axes else [()]
-    frame = pd.DataFrame(list(keys), columns=[a.name for a in axes], index=range(hidden.size))
-    for name, values in columns.items():
-        frame[name] = np.where(hidden.ravel(), np.nan, np.asarray(values, dtype=float).ravel())
-    frame["hidden"] = hidden.ravel()
-    return frame
+def _frame(
+    axes: Sequence[_Axis], sheet: str, sheets: Sequence[tuple[str | int, dict[str, Floats], Mask]]
+) -> pd.DataFrame:
+    """Return the cells of several sheets under each other, without any number where hidden.
+
+    Each sheet is its name, its numbers by column, and which of its cells are hidden.
+    """
+    keys = list(product(*((*a.keys, ALL) for a in axes)))
+    hidden = np.concatenate([mask.ravel() for _, _, mask in sheets])
+    columns: dict[str, Any] = {sheet: np.repeat([name for name, _, _ in sheets], len(keys))}
+    columns |= {a.name: [key[i] for key in keys] * len(sheets) for i, a in enumerate(axes)}
+    for name in sheets[0][1]:
+        values = np.concatenate([np.ravel(numbers[name]) for _, numbers, _ in sheets])
+        columns[name] = np.where(hidden, np.nan, values)
+    return pd.DataFrame(columns | {"hidden": hidden})
 
 
 def _moments(answers: Floats, values: Floats) -> tuple[Floats, Floats]:
@@ -202,16 +209,13 @@ def scores(
     sets = {q: _answer_sets(q) for q in questions}
     sums = [s for w in weights for q in questions for s in _counting(q, sets[q], w)]
     tally = np.split(_tally(workspace, population, axes, sums), len(weights), axis=-1)
-    frames, start = [], 0
+    sheets, start = [], 0
     for q in questions:
         here = slice(start, start := start + len(sets[q]))
         counted, *weighted = (t[..., here] for t in tally)
         hidden = suppress(counted.astype(np.int64), policy)
-        columns = _scored(q, counted, *(weighted or (None, None)))
-        frame = _frame(axes, columns, np.atleast_1d(hidden))
-        frame.insert(0, "question", q.code)
-        frames.append(frame)
-    return Released(pd.concat(frames, ignore_index=True), policy)
+        sheets.append((q.code, _scored(q, counted, *(weighted or (None, None))), hidden))
+    return Released(_frame(axes, "question", sheets), policy)
 
 
 def options(
@@ -245,14 +249,15 @@ def options(
     sums = _counting(question, sets, "") + (_counting(question, sets, weight) if weight else [])
     tally = _tally(workspace, population, axes, sums)
     counted, shared = tally[..., : len(sets)], tally[..., -len(sets) :]
-    hidden = np.atleast_1d(suppress(counted.astype(np.int64), policy))
+    hidden = suppress(counted.astype(np.int64), policy)
     base, total = counted.sum(axis=-1), shared.sum(axis=-1)
-    frames = []
-    for i, option in enumerate(question.options):
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = shared[..., i] / total
-        frames.append(_frame(axes, {"n": base, "share": share}, hidden).assign(option=option.code))
-    return Released(pd.concat(frames, ignore_index=True), policy)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shares = shared / total[..., np.newaxis]
+    sheets = [
+        (o.code, {"n": base, "share": shares[..., i]}, hidden)
+        for i, o in enumerate(question.options)
+    ]
+    return Released(_frame(axes, "option", sheets), policy)
 
 
 __all__ = ["ALL", "Counts", "Policy", "Released", "options", "scores"]
