@@ -5,11 +5,16 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.bench import ranges
+from analysis.bench import ranges, speed
 from analysis.commands import load, places, scores
 from analysis.survey import InputError
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    _Parsers = _SubParsersAction[ArgumentParser]
 
 
 class _Command(NamedTuple):
@@ -24,7 +29,10 @@ _COMMANDS = {
     "datasets": _Command(load.add_datasets, load.datasets, "list what the workspace holds"),
     "scores": _Command(scores.add, scores.run, "scores of questions, by group"),
     "places": _Command(places.add, places.run, "scores of places, beside what is expected"),
-    "bench": _Command(ranges.add, ranges.run, "prove the expected ranges against published ones"),
+}
+_MEASUREMENTS = {
+    "ranges": _Command(ranges.add, ranges.run, "prove the expected ranges against published ones"),
+    "speed": _Command(speed.add, speed.run, "time and memory of the slow commands"),
 }
 
 
@@ -34,9 +42,17 @@ def _parser() -> ArgumentParser:
         description="Who has a worse experience of cancer care, and how sure we are.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, command in _COMMANDS.items():
-        command.add(commands.add_parser(name, help=command.help, description=command.help))
+    _add(commands, _COMMANDS)
+    bench = commands.add_parser("bench", help="measurements and proofs")
+    _add(bench.add_subparsers(required=True, metavar="MEASUREMENT"), _MEASUREMENTS)
     return parser
+
+
+def _add(parsers: _Parsers, commands: dict[str, _Command]) -> None:
+    for name, command in commands.items():
+        parser = parsers.add_parser(name, help=command.help, description=command.help)
+        command.add(parser)
+        parser.set_defaults(run=command.run)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     asked = _parser().parse_args(arguments)
     try:
-        _COMMANDS[asked.command].run(asked)
+        asked.run(asked)
     except InputError as error:
         print(f"{asked.command}: {error}", file=sys.stderr)
         return 2

@@ -50,12 +50,12 @@ by = [dimension(first)] + ([dimension(second)] if second != NONE else [])
 if shown == ANSWERS:
     result = ask(answers, view.population, asked, by)
     layout.lead(sentences.answers(result), layout.about(view, view.population, asked))
-    layout.show(charts.answers(result, layout.colours()), view.population, key="answers")
+    layout.show_all(charts.answers(result, layout.colours()), view.population, key="answers")
     layout.table(tables.answers(result), f"Every answer to {asked.title}, by group")
     layout.take_away(
         tables.plain_answers(result),
         view.population,
-        name=f"{asked.code}-answers-by-{first}",
+        name="-by-".join([f"{asked.code}-answers", *(d.id for d in by)]),
         question=asked,
         notes=[],
     )
@@ -70,11 +70,7 @@ else:
     found = ask(scores, view.population, asked, by)
     comparison = compare(found, reference)
     layout.lead(sentences.groups(comparison), layout.about(view, view.population, asked))
-    pictures = charts.groups(comparison, layout.colours())
-    if not pictures:
-        layout.show(None, view.population, key="nothing")
-    for i, (title, picture) in enumerate(pictures):
-        layout.show(picture, view.population, key=f"groups-{i}", title=title)
+    layout.show_all(charts.groups(comparison, layout.colours()), view.population, key="groups")
     for note in found.notes:
         st.caption(note)
     layout.table(tables.groups(comparison), f"Scores on {asked.title}, by group")

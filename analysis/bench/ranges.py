@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.commands.shared import add_workspace
 from analysis.results import levels_for, place_scores
 from analysis.store import Workspace
-from analysis.survey import Level, Population, level, questions
+from analysis.survey import InputError, Level, Population, level, questions
 
 _TITLE = "Expected ranges: ours against the published ones"
 
@@ -119,22 +119,35 @@ def report(found: list[Agreement]) -> str:
 
 
 def add(parser: ArgumentParser) -> None:
-    """Add the options of ``bench``."""
+    """Add the options of ``bench ranges``."""
     add_workspace(parser)
-    parser.add_argument("what", choices=("ranges",), help="what to measure")
     parser.add_argument("--dataset", default="ncpes-2018", help="id of the published results")
     parser.add_argument("--out", type=Path, help="write the page here instead of printing it")
+
+
+def _check_published(workspace: Workspace, dataset: str) -> None:
+    """Refuse people's answers: nobody published ranges to compare ours with."""
+    if workspace.dataset(dataset).kind == "published":
+        return
+    others = [d.id for d in workspace.datasets() if d.kind == "published"]
+    instead = f"Choose one of: {', '.join(others)}." if others else "Import some first."
+    msg = f"'{dataset}' holds respondents; the proof needs published results. {instead}"
+    raise InputError(msg)
 
 
 def run(asked: Namespace) -> None:
     """Print or write the proof."""
     with Workspace.open(asked.workspace) as workspace:
-        workspace.dataset(asked.dataset)
+        _check_published(workspace, asked.dataset)
         found = [
             agreement(workspace, asked.dataset, level(name)) for name in levels_for("published")
         ]
     page = report(found)
-    if asked.out:
-        asked.out.write_text(page, encoding="utf-8")
-    else:
+    if asked.out is None:
         print(page)
+        return
+    try:
+        asked.out.write_text(page, encoding="utf-8")
+    except OSError as error:
+        msg = f"{asked.out} can't be written: {error.strerror}."
+        raise InputError(msg) from error

@@ -17,6 +17,7 @@ from analysis.demo.people import People, Sampler
 from analysis.demo.routes import Routes
 from analysis.demo.tables import YEARS
 from analysis.store import Dataset, build
+from analysis.survey import InputError
 
 SEED = 2018
 RESPONDENTS = 281_000
@@ -95,12 +96,15 @@ def orders(respondents: int, seed: int) -> list[Order]:
 
     Raises
     ------
-    ValueError
-        If `respondents` is below `FEWEST`.
+    InputError
+        If `respondents` is below `FEWEST`, or the seed below 0.
     """
     if respondents < FEWEST:
         msg = f"A demonstration survey needs at least {FEWEST:,} respondents, not {respondents:,}."
-        raise ValueError(msg)
+        raise InputError(msg)
+    if seed < 0:
+        msg = f"The seed of the demonstration survey must be 0 or more, not {seed}."
+        raise InputError(msg)
     ends = np.cumsum((0, *_PUBLISHED_RESPONDENTS)) / sum(_PUBLISHED_RESPONDENTS)
     sizes = np.diff(np.round(ends * respondents).astype(int))
     parts = [
@@ -150,7 +154,7 @@ def generate(
 
     Raises
     ------
-    ValueError
+    InputError
         If there are too few respondents.
     """
     for piece in _made(orders(respondents, seed)):
@@ -185,7 +189,7 @@ def build_demo(
 
     Raises
     ------
-    ValueError
+    InputError
         If there are too few respondents.
     """
     ordered = orders(respondents, seed)

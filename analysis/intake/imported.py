@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.intake.error import IntakeError, refusal
+from analysis.intake.error import refusal
 from analysis.intake.layouts import recognise
 from analysis.intake.source import read
 from analysis.store import Dataset, Workspace, build
@@ -67,16 +67,17 @@ def import_file(
     Raises
     ------
     IntakeError
-        If the file can't be used, the id can't name a dataset, or the id belongs to a dataset
-        of respondents. The workspace is then unchanged.
-    analysis.store.WorkspaceError
-        If the workspace can't be read or written.
+        If the file can't be used, or the id belongs to a dataset of respondents. The workspace is
+        then unchanged.
+    InputError
+        If the id can't name a dataset, or the workspace can't be read or written.
     """
     tell = progress or _silent
     tell(0.0, f"Reading {path.name}")
     sheet = read(path)
     layout = recognise(sheet)
-    dataset = _dataset(path, dataset_id or layout.id, name or layout.name)
+    source = f"{layout.source} Imported from {path.name}."
+    dataset = Dataset(dataset_id or layout.id, name or layout.name, "published", source=source)
     _check_free(workspace, dataset, path)
     tell(0.3, f"Checking {len(sheet):,} rows")
     results, wording, report = layout.parse(sheet)
@@ -89,13 +90,6 @@ def import_file(
 
 def _silent(share: float, doing: str) -> None:
     """Tell nobody."""
-
-
-def _dataset(path: Path, id: str, name: str) -> Dataset:
-    try:
-        return Dataset(id, name, "published", source=f"Imported from {path.name}")
-    except ValueError as error:
-        raise IntakeError(str(error)) from error
 
 
 def _check_free(workspace: Path, dataset: Dataset, path: Path) -> None:

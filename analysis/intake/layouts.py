@@ -20,6 +20,8 @@ class Layout:
     ----------
     id, name : str
         Id and name of the dataset it becomes, unless others are chosen.
+    source : str
+        Who made it, in a sentence.
     columns : tuple of str
         The columns it is known by, in any order.
     parse : callable
@@ -29,6 +31,7 @@ class Layout:
 
     id: str
     name: str
+    source: str
     columns: tuple[str, ...]
     parse: Callable[[Sheet], tuple[pd.DataFrame, Mapping[str, str], pd.DataFrame]]
 
@@ -37,6 +40,7 @@ LAYOUTS = (
     Layout(
         id="ncpes-2018",
         name="National Cancer Patient Experience Survey 2018 (published results)",
+        source="Official results, NHS England and Quality Health.",
         columns=COLUMNS,
         parse=parse,
     ),

@@ -42,6 +42,10 @@ def describe(
     return [*lines, *notes, "Made with Patient Experience Explorer; not an official publication."]
 
 
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def to_csv(frame: pd.DataFrame, about: Sequence[str]) -> bytes:
     """Return a CSV file with a heading of lines that begin with "#".
 
@@ -49,6 +53,6 @@ def to_csv(frame: pd.DataFrame, about: Sequence[str]) -> bytes:
     byte-order mark, so that spreadsheets read names properly.
     """
     meanings = [f"{c}: {_COLUMNS[c]}" for c in frame.columns if c in _COLUMNS]
-    heading = "".join(f"# {line}\n" for line in [*about, *meanings])
+    heading = "".join(f"# {line}\n" for line in map(_one_line, [*about, *meanings]))
     text = heading + frame.to_csv(index=False, float_format="%.6g", lineterminator="\n")
     return b"\xef\xbb\xbf" + text.encode()

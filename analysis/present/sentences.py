@@ -19,7 +19,8 @@ HIDDEN_NOTE_OFFICIAL = "“Hidden” means that the publisher gave no score, to 
 def _clear(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows whose interval of the difference leaves out zero, widest gap first."""
     clear = frame[(frame["difference_lower"] > 0) | (frame["difference_upper"] < 0)]
-    return clear.reindex(clear["difference"].abs().sort_values(ascending=False).index)
+    widest = clear["difference"].abs().sort_values(ascending=False, kind="stable")
+    return clear.reindex(widest.index)
 
 
 def overall(scores: Scores) -> str:
@@ -146,7 +147,7 @@ def _crossed(comparison: Comparison) -> str:
 def answers(result: Answers) -> str:
     """Return the first sentence when every answer is shown: the most common one."""
     frame = result.frame
-    whole = frame[frame["group"] == ALL]
+    whole = frame[frame["total"]].tail(len(result.question.options))
     if whole["hidden"].any():
         return "There are too few answers here to show them without exposing people."
     if not (whole["n"] > 0).all():
@@ -172,7 +173,7 @@ def places(result: PlaceScores, chosen: str | None = None) -> str:
     level = result.level
     total = int(banded.sum())
     if not total:
-        return f"There are too few answers here to say what to expect of {level.plural}."
+        return f"There are too few answers here to say what to expect of {_lowered(level.plural)}."
     above, below = int(banded.get("above", 0)), int(banded.get("below", 0))
     noun = _lowered(level.label if total == 1 else level.plural)
     whose = "its" if above == 1 else "their"

@@ -29,7 +29,7 @@ class Palette:
         Worse than the comparison, better than it, and neither. Shape or words always say the
         same as the colour.
     positive, negative, excluded : tuple of str
-        Shades for response options, strongest first.
+        Shades for response options, in the order of the options.
     """
 
     ink: str
@@ -52,9 +52,9 @@ LIGHT = Palette(
     lower="#C2410C",
     higher="#0F766E",
     plain="#12436D",
-    positive=("#12436D", "#3B7BB3"),
-    negative=("#F4B183", "#E57B2E", "#C2410C", "#7C2D12"),
-    excluded=("#D4D6D8", "#B9BCBE", "#9DA1A4", "#83878A"),
+    positive=("#12436D", "#3876AD"),
+    negative=("#E07B2C", "#C2540A", "#9A3412", "#6B2410"),
+    excluded=("#909498", "#7C8084", "#666A6E", "#505458"),
 )
 
 DARK = Palette(
@@ -67,13 +67,30 @@ DARK = Palette(
     plain="#8ABEE8",
     positive=("#8ABEE8", "#4F93C9"),
     negative=("#FBD0B0", "#FFA06B", "#E8712B", "#B4490F"),
-    excluded=("#4A5056", "#5B6268", "#6D747B", "#80888F"),
+    excluded=("#666D74", "#757C83", "#858C93", "#959CA3"),
 )
 
 
 def palette(*, dark: bool) -> Palette:
     """Return the palette for a ground."""
     return DARK if dark else LIGHT
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast of two colours as WCAG 2.2 defines it, 1 (none) to 21."""
+    dark, light = sorted((_luminance(first), _luminance(second)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def ink_on(colour: str) -> str:
+    """Return the colour of text that reads best on a coloured mark."""
+    return max(("#ffffff", "#0b0c0c"), key=lambda ink: contrast(ink, colour))
 
 
 def styled(chart: AnyChart, colours: Palette) -> AnyChart:

@@ -38,15 +38,8 @@ def _base(row: pd.Series) -> str:
 def _gap(q: Question, row: pd.Series) -> str:
     if units.is_missing(row["difference"]):
         return "–"
-    digits = 2 if q.is_rating else 1
-    text = f"{units.scaled(q, row['difference']):+.{digits}f}".replace("-", "−")
-    if units.is_missing(row["difference_lower"]):
-        return text
-    limits = [
-        f"{units.scaled(q, row[c]):+.{digits}f}".replace("-", "−")
-        for c in ("difference_lower", "difference_upper")
-    ]
-    return f"{text} ({limits[0]} to {limits[1]})"
+    text, low, high = (units.signed(q, row[c]) for c in _GAPS)
+    return text if units.is_missing(row["difference_lower"]) else f"{text} ({low} to {high})"
 
 
 def groups(comparison: Comparison) -> pd.DataFrame:
@@ -88,15 +81,18 @@ def answers(result: Answers) -> pd.DataFrame:
         units.HIDDEN if hidden else (units.NO_ANSWERS if pd.isna(share) else f"{100 * share:.1f}%")
         for hidden, share in zip(frame["hidden"], frame["share"], strict=True)
     ]
-    order = list(dict.fromkeys(frame["label"]))
-    wide = frame.assign(text=text).pivot_table(
-        index="label", columns="option", values="text", aggfunc="first", sort=False
-    )
-    words = {o.code: o.label for o in result.question.options}
-    wide = wide.reindex(order)[sorted(wide.columns)].rename(columns=words)
-    first = frame.drop_duplicates("label").set_index("label").reindex(order)
-    wide.insert(0, "Everyone who answered", [_base(r) for _, r in first.iterrows()])
-    return wide.rename_axis(index="Group", columns=None).reset_index()
+    keys = [c for c in ("panel_label", "label") if c in frame]
+    options = result.question.options
+    cells = frame[frame["option"] == options[0].code]
+    table = cells[keys].rename(columns={"label": "Group", "panel_label": _second(result)})
+    table["Everyone who answered"] = [_base(r) for _, r in cells.iterrows()]
+    for i, option in enumerate(options):
+        table[option.label] = text[i :: len(options)]
+    return table.reset_index(drop=True)
+
+
+def _second(result: Answers) -> str:
+    return result.by[1].label if len(result.by) > 1 else ""
 
 
 def places(result: PlaceScores) -> pd.DataFrame:
@@ -181,7 +177,10 @@ def plain_scores(scores: Scores) -> pd.DataFrame:
 def plain_answers(result: Answers) -> pd.DataFrame:
     """Return all response options for a file; ``percent`` is 0-100 of ``n``."""
     frame = result.frame.assign(percent=100 * result.frame["share"])
-    return frame[["group", "label", "option", "answer", "polarity", "n", "percent", "hidden"]]
+    panel = ["panel", "panel_label"] if "panel" in frame else []
+    return frame[
+        [*panel, "group", "label", "option", "answer", "polarity", "n", "percent", "hidden"]
+    ]
 
 
 def plain_places(result: PlaceScores) -> pd.DataFrame:

@@ -73,6 +73,13 @@ def points(question: Question, difference: float) -> str:
     return f"{text} point" if text == "1" else f"{text} points"
 
 
+def signed(question: Question, difference: float) -> str:
+    """Return a difference in points for a table, e.g. "+1.5", "−0.3", "0.0"."""
+    digits = 2 if question.is_rating else 1
+    text = f"{scaled(question, difference):+.{digits}f}".replace("-", "−")
+    return text if text.strip("+−0.") else text.lstrip("+−")
+
+
 def direction(difference: float) -> str:
     """Return "lower" or "higher"."""
     return "lower" if difference < 0 else "higher"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.results.scores import label_of
+from analysis.results.scores import asked_for, check_breakdowns, labelled
 from analysis.results.unavailable import Unavailable
-from analysis.store import ALL, Policy, Workspace, gate
-from analysis.survey import NOT_GIVEN, Dimension, Population, Question
+from analysis.store import Policy, Workspace, gate
+from analysis.survey import Dimension, Population, Question
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,10 @@ class Answers:
     question, population, by, policy
         As in `analysis.results.scores.Scores`.
     frame : DataFrame
-        One row a group and option, in the groups' and the questionnaire's order: ``group``,
-        ``label``, ``option`` (code), ``answer``, ``polarity``, ``n`` (everyone in the group who
-        answered), ``share`` (0-1 of n), ``hidden``.
+        One row a cell and option, in the groups' and the questionnaire's order: ``group``,
+        ``label`` and, for two breakdowns, ``panel``, ``panel_label``; ``option`` (code),
+        ``answer``, ``polarity``, ``n`` (everyone in the cell who answered), ``share`` (0-1 of n),
+        ``hidden``, ``total``.
     """
 
     question: Question
@@ -37,39 +38,31 @@ class Answers:
 def answers(
     workspace: Workspace, population: Population, question: Question, by: Sequence[Dimension] = ()
 ) -> Answers:
-    """Return the shares of every response option, by at most one breakdown.
+    """Return the shares of every response option, by up to two breakdowns.
 
     Raises
     ------
     Unavailable
-        If the dataset holds official results, which have scores only, or with two breakdowns.
+        If the dataset holds official results, which have scores only.
+    InputError
+        If there are more than two breakdowns or the same one twice.
     """
+    by = check_breakdowns(by)
     if workspace.dataset(population.dataset).kind == "published":
         msg = (
             "The official results have scores only, not every answer. "
             "Show scores, or choose a dataset of respondents."
         )
         raise Unavailable(msg)
-    if len(by) > 1:
-        msg = "Every answer can be shown by one breakdown at a time. Remove the second one."
-        raise Unavailable(msg)
     released = gate.options(workspace, population, question, [d.id for d in by])
-    frame = released.frame.rename(columns={d.id: "group" for d in by})
-    if not by:
-        frame = frame.assign(group=ALL)
-    labels = {key: label_of(by[0], key) if by else "Everyone" for key in frame["group"].unique()}
+    frame = asked_for(labelled(released.frame, by), population, by)
     words = {o.code: o for o in question.options}
     frame = frame.assign(
-        label=frame["group"].map(labels),
         answer=frame["option"].map({code: o.label for code, o in words.items()}),
         polarity=frame["option"].map({code: o.polarity for code, o in words.items()}),
     )
-    kept = population.kept(by[0].id) if by else ()
-    nobody = (frame["group"] == NOT_GIVEN.id) & ~frame["hidden"] & (frame["n"] == 0)
-    outside = ~frame["group"].isin([*kept, ALL]) if kept else nobody
-    shown = frame[~(nobody | outside)]
-    order = {key: i for i, key in enumerate(shown["group"].unique())}
-    shown = shown.sort_values(
-        ["group", "option"], key=lambda c: c.map(order) if c.name == "group" else c
-    )
-    return Answers(question, population, tuple(by), shown.reset_index(drop=True), released.policy)
+    keys = [c for c in ("panel", "group") if c in frame]
+    order = frame.groupby(keys, sort=False).ngroup()
+    frame = frame.assign(cell=order).sort_values(["cell", "option"], kind="stable")
+    frame = frame.drop(columns="cell").reset_index(drop=True)
+    return Answers(question, population, by, frame, released.policy)

@@ -74,7 +74,8 @@ def label_of(dimension: Dimension, key: str) -> str:
     return TOTAL_LABEL if key == ALL else dimension.group(key).label
 
 
-def _labelled(frame: pd.DataFrame, by: Sequence[Dimension]) -> pd.DataFrame:
+def labelled(frame: pd.DataFrame, by: Sequence[Dimension]) -> pd.DataFrame:
+    """Return a released table with its breakdowns as ``group`` and ``panel``, and their labels."""
     renamed = frame.rename(
         columns={d.id: name for d, name in zip(by, ("group", "panel"), strict=False)}
     )
@@ -86,9 +87,7 @@ def _labelled(frame: pd.DataFrame, by: Sequence[Dimension]) -> pd.DataFrame:
     return renamed.assign(total=renamed["group"] == ALL)
 
 
-def _asked_for(
-    frame: pd.DataFrame, population: Population, by: Sequence[Dimension]
-) -> pd.DataFrame:
+def asked_for(frame: pd.DataFrame, population: Population, by: Sequence[Dimension]) -> pd.DataFrame:
     """Drop the groups that the filters leave out, and "Not given" where it is empty."""
     keep = np.ones(len(frame), dtype=bool)
     for dimension, name in zip(by, ("group", "panel"), strict=False):
@@ -99,6 +98,20 @@ def _asked_for(
         if not (frame.loc[unknown, "n"] > 0).any() and not frame.loc[unknown, "hidden"].any():
             keep &= ~unknown
     return frame[keep].reset_index(drop=True)
+
+
+def check_breakdowns(by: Sequence[Dimension]) -> tuple[Dimension, ...]:
+    """Return the breakdowns if they are at most two and different.
+
+    Raises
+    ------
+    InputError
+        If they are not.
+    """
+    if len(by) > MOST_BREAKDOWNS or len({d.id for d in by}) < len(by):
+        msg = "Choose at most two different breakdowns."
+        raise InputError(msg)
+    return tuple(by)
 
 
 def scores(
@@ -129,15 +142,12 @@ def scores(
     InputError
         If there are more than two breakdowns or the same one twice.
     """
-    by = tuple(by)
-    if len(by) > MOST_BREAKDOWNS or len({d.id for d in by}) < len(by):
-        msg = "Choose at most two different breakdowns."
-        raise InputError(msg)
+    by = check_breakdowns(by)
     if workspace.dataset(population.dataset).kind == "published":
         frame, notes = published_groups(workspace, population, question, by)
-        return Scores(question, population, by, _labelled(frame, by), None, notes)
+        return Scores(question, population, by, labelled(frame, by), None, notes)
     released = gate.scores(workspace, population, [question], [d.id for d in by])
-    frame = _asked_for(_labelled(released.frame, by), population, by)
+    frame = asked_for(labelled(released.frame, by), population, by)
     notes = _notes(question, population, workspace)
     return Scores(question, population, by, add_interval(frame, question), released.policy, notes)
 

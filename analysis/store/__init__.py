@@ -3,7 +3,7 @@
 from analysis.store.builder import Builder, build
 from analysis.store.dataset import Dataset, Kind
 from analysis.store.gate import ALL, Policy, Released
-from analysis.store.location import workspace_path
+from analysis.store.location import set_aside, workspace_path
 from analysis.store.published import published
 from analysis.store.schema import NOT_ASKED, PUBLISHED_COLUMNS, SCHEMA_VERSION
 from analysis.store.workspace import (
@@ -31,5 +31,6 @@ __all__ = [
     "WorkspaceUnreadable",
     "build",
     "published",
+    "set_aside",
     "workspace_path",
 ]

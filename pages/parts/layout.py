@@ -52,6 +52,14 @@ def show(picture: Picture | None, people: Population, *, key: str, title: str = 
     st.altair_chart(drawn.chart, theme=None, key=key, alt=drawn.alt)
 
 
+def show_all(pictures: Sequence[tuple[str, Picture]], people: Population, *, key: str) -> None:
+    """Show pictures under each other, each with its title, or say why there are none."""
+    if not pictures:
+        show(None, people, key=key)
+    for i, (title, picture) in enumerate(pictures):
+        show(picture, people, key=f"{key}-{i}", title=title)
+
+
 def table(data: pd.DataFrame | dict[str, list[str]], words: str) -> None:
     """Show a table with a name for people who can't see it."""
     frame = pd.DataFrame(data)

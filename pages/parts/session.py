@@ -15,7 +15,9 @@ from analysis.store import (
     Dataset,
     Workspace,
     WorkspaceError,
-    WorkspaceMissing,
+    WorkspaceOutdated,
+    WorkspaceUnreadable,
+    set_aside,
     workspace_path,
 )
 from analysis.survey import Population, Question
@@ -51,19 +53,31 @@ def _make(path: Path) -> None:
     bar.empty()
 
 
+def _replace(path: Path, error: WorkspaceError) -> None:
+    """Keep a workspace that can't be read under another name and make room for a new one."""
+    try:
+        aside = set_aside(path)
+    except OSError:
+        st.error(str(error), icon=":material/error:")
+        st.stop()
+    st.warning(
+        f"{error} It is now kept as {aside.name}. What you see is a new demonstration survey; "
+        "files that were imported have to be imported again.",
+        icon=":material/build:",
+    )
+
+
 def workspace() -> Workspace:
-    """Return the workspace; make the demonstration survey where there is none yet."""
+    """Return the workspace; make the demonstration survey where there is none that can be read."""
     path = workspace_path()
     try:
         if not path.exists():
             _make.clear()
             _make(path)
         return _open(path, path.stat().st_mtime_ns)
-    except WorkspaceMissing:
-        raise
-    except WorkspaceError as error:
-        st.error(str(error), icon=":material/error:")
-        st.stop()
+    except (WorkspaceUnreadable, WorkspaceOutdated) as error:
+        _replace(path, error)
+        return workspace()
 
 
 def keep(view: View) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from analysis.present import sentences
+from analysis.present import sentences, units
 from analysis.present.picture import Picture
-from analysis.present.style import FRAME, Palette, styled
+from analysis.present.style import FRAME, Palette, ink_on, styled
 from analysis.results import Answers
 from analysis.survey import Question
 
@@ -29,17 +29,30 @@ def _shades(question: Question, colours: Palette) -> dict[str, str]:
     return shades
 
 
-def _is_dark(colour: str) -> bool:
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return 0.299 * red + 0.587 * green + 0.114 * blue < 150
+def answers(result: Answers, colours: Palette) -> list[tuple[str, Picture]]:
+    """Return stacked bars of all options by group; one picture a panel when two breakdowns cross.
+
+    Returns
+    -------
+    list of (str, Picture)
+        Title and picture; the title is empty without panels. None where nothing can be shown.
+    """
+    known = result.frame[result.frame["share"].notna()]
+    if "panel" not in known:
+        return [("", _one(result, known, colours, sentences.answers(result)))] if len(known) else []
+    return [
+        (str(title), _one(result, part, colours, f"{title}: {_commonest(part)}"))
+        for title, part in known.groupby("panel_label", sort=False)
+    ]
 
 
-def answers(result: Answers, colours: Palette) -> Picture | None:
-    """Return stacked bars of all options by group, or None where nothing can be shown."""
-    frame = result.frame
-    known = frame[frame["share"].notna()]
-    if known.empty:
-        return None
+def _commonest(part: pd.DataFrame) -> str:
+    top = part.loc[part.groupby("label", sort=False)["share"].idxmax()]
+    said = [f"{r['label']} “{r['answer']}” {100 * r['share']:.0f}%" for _, r in top.iterrows()]
+    return f"most common answers: {units.listing(said)}."
+
+
+def _one(result: Answers, known: pd.DataFrame, colours: Palette, words: str) -> Picture:
     shades = _shades(result.question, colours)
     order = list(shades)
     bars = pd.DataFrame(
@@ -49,7 +62,7 @@ def answers(result: Answers, colours: Palette) -> Picture | None:
             "percent": 100 * known["share"],
             "order": known["answer"].map(order.index),
             "text": [f"{100 * s:.0f}%" if s >= _LEAST_LABELLED else "" for s in known["share"]],
-            "ink": ["#ffffff" if _is_dark(shades[a]) else "#0b0c0c" for a in known["answer"]],
+            "ink": [ink_on(shades[a]) for a in known["answer"]],
         }
     )
     rows = list(dict.fromkeys(bars["group"]))
@@ -59,7 +72,7 @@ def answers(result: Answers, colours: Palette) -> Picture | None:
         x=alt.X("percent:Q", stack="zero", title="Percent of everyone who answered"),
         order="order:Q",
     )
-    blocks = base.mark_bar(height=22, yOffset=10).encode(
+    blocks = base.mark_bar(height=22, yOffset=10, stroke=colours.ground, strokeWidth=1).encode(
         color=alt.Color(
             "answer:N",
             title=None,
@@ -81,4 +94,4 @@ def answers(result: Answers, colours: Palette) -> Picture | None:
     )
     chart = alt.layer(blocks, numbers, names).resolve_scale(color="independent")
     chart = chart.properties(height=FRAME + _ROW * len(rows), width="container")
-    return Picture(styled(chart, colours), sentences.answers(result))
+    return Picture(styled(chart, colours), words)

@@ -56,14 +56,21 @@ def _plain(name: str) -> str:
     return " ".join(w for w in text.split() if w not in {"nhs", "ccg", "and", "the", "national"})
 
 
-def _shapes(data: dict[str, Any], path: Path) -> tuple[list[dict[str, Any]], str | None]:
-    if data.get("type") == "Topology" and data.get("objects"):
-        name = next(iter(data["objects"]))
-        return data["objects"][name].get("geometries", []), name
-    if data.get("type") == "FeatureCollection":
-        return data.get("features", []), None
-    msg = f"{path.name} is neither TopoJSON (a Topology) nor GeoJSON (a FeatureCollection)."
-    raise BoundaryError(msg)
+def _shapes(data: Any, path: Path) -> tuple[list[dict[str, Any]], str | None]:
+    kind = data.get("type") if isinstance(data, dict) else None
+    objects = data.get("objects") if kind == "Topology" else None
+    if isinstance(objects, dict) and objects:
+        name, found = next(iter(objects.items()))
+        shapes = found.get("geometries") if isinstance(found, dict) else None
+    elif kind == "FeatureCollection":
+        name, shapes = None, data.get("features")
+    else:
+        msg = f"{path.name} is neither TopoJSON (a Topology) nor GeoJSON (a FeatureCollection)."
+        raise BoundaryError(msg)
+    if not isinstance(shapes, list) or not all(isinstance(s, dict) for s in shapes):
+        msg = f"{path.name} has no list of areas. Give one that a map program can open."
+        raise BoundaryError(msg)
+    return shapes, name
 
 
 def _match(shapes: list[dict[str, Any]], level: str) -> list[Place | None]:

@@ -46,9 +46,11 @@ def _domain(question: Question, frame: pd.DataFrame) -> list[float]:
     """Return a score axis that holds every interval of every panel."""
     low = np.nanmin([frame["score"].min(), frame["lower"].min()])
     high = np.nanmax([frame["score"].max(), frame["upper"].max()])
-    if question.is_rating:
-        return [max(0.0, np.floor(low * 2) / 2), min(10.0, np.ceil(high * 2) / 2)]
-    return [max(0.0, 10 * np.floor(low / 10)), min(100.0, 10 * np.ceil(high / 10))]
+    step, top = (0.5, 10.0) if question.is_rating else (10.0, 100.0)
+    start, end = step * np.floor(low / step), step * np.ceil(high / step)
+    if start == end:
+        start, end = start - step, end + step
+    return [max(0.0, start), min(top, end)]
 
 
 def groups(comparison: Comparison, colours: Palette) -> list[tuple[str, Picture]]:

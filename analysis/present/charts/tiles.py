@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.present import sentences, units
 from analysis.present.picture import Picture
-from analysis.present.style import Palette, styled
+from analysis.present.style import Palette, ink_on, styled
 from analysis.results import PlaceScores
 from analysis.survey.files import read_rows
 
@@ -39,10 +39,12 @@ def tiles(result: PlaceScores, colours: Palette) -> Picture:
         for s, b in zip(frame["score"], frame["band"], strict=True)
     ]
     frame["lines"] = [_wrapped(name) for name in frame["short"]]
-    keep = frame[["column", "row", "name", "lines", "verdict", "text"]]
     present = [*sentences.BANDS.values(), "Hidden or no range"]
     shades = [colours.higher, colours.accent, colours.lower, colours.faint]
     used = [(v, s) for v, s in zip(present, shades, strict=True) if v in set(frame["verdict"])]
+    frame["ink"] = frame["verdict"].map({v: ink_on(shade) for v, shade in used})
+    keep = frame[["column", "row", "name", "lines", "verdict", "text", "ink"]]
+    ink = alt.Color("ink:N", scale=None)
     base = alt.Chart(keep).encode(
         x=alt.X("column:O", axis=None, scale=alt.Scale(paddingInner=0.04)),
         y=alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.04)),
@@ -55,11 +57,10 @@ def tiles(result: PlaceScores, colours: Palette) -> Picture:
             scale=alt.Scale(domain=[v for v, _ in used], range=[s for _, s in used]),
         )
     )
-    numbers = base.mark_text(dy=-19, fontSize=16, fontWeight=600, color=colours.ground).encode(
-        text="text:N"
-    )
+    numbers = base.mark_text(dy=-19, fontSize=16, fontWeight=600).encode(text="text:N", color=ink)
     names = base.mark_text(
-        dy=-7, fontSize=11, lineHeight=12, lineBreak="\n", color=colours.ground, baseline="top"
-    ).encode(text="lines:N")
-    chart = alt.layer(boxes, numbers, names).properties(height=480, width="container")
+        dy=-7, fontSize=11, lineHeight=12, lineBreak="\n", baseline="top"
+    ).encode(text="lines:N", color=ink)
+    chart = alt.layer(boxes, numbers, names).resolve_scale(color="independent")
+    chart = chart.properties(height=480, width="container")
     return Picture(styled(chart, colours), sentences.places(result))
