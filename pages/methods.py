@@ -10,6 +10,16 @@ from pages.parts import layout
 from pages.parts.session import current
 
 CHAPTERS = sorted((Path(__file__).parents[1] / "docs" / "methods").glob("*.md"))
+PLANTED = {
+    "question": "Question",
+    "dimension": "Breakdown",
+    "group": "Group",
+    "reference": "Compared with",
+    "trust": "Where",
+    "effect": "Effect (log odds)",
+    "points": "Roughly, in points",
+    "source": "What it echoes",
+}
 
 view = current()
 layout.lead(
@@ -34,7 +44,13 @@ layout.table(
 if view.dataset.synthetic:
     st.header("What was planted in the demonstration survey", anchor=False)
     st.caption("Differences that the generator puts in, and the published finding each one echoes.")
-    layout.table(truths(), "Differences planted in the demonstration survey")
+    planted = truths()
+    layout.table(
+        planted[planted["dimension"] != "all"]
+        .fillna({"reference": "–", "trust": "Every trust"})
+        .rename(columns=PLANTED),
+        "Differences planted in the demonstration survey",
+    )
 
 report = view.workspace.report(view.dataset.id)
 if len(report):

@@ -33,13 +33,7 @@ if official:
             links.switch("Expected ranges", [THEIRS, OURS], key="ranges", noun="choice") == OURS
         )
 
-result = ask(
-    lambda workspace, *rest: place_scores(workspace, *rest[:3], recompute=rest[3]),
-    view.population,
-    asked,
-    level(chosen),
-    recompute,
-)
+result = ask(place_scores, view.population, asked, level(chosen), recompute=recompute)
 own = view.population.place
 layout.lead(sentences.places(result, own), layout.about(view, result.population, asked))
 

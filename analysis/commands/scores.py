@@ -31,18 +31,16 @@ def run(asked: Namespace) -> None:
         by = [dimension(name) for name in asked.by]
         chosen = [question(asked.question)] if asked.question else list(questions())
         made = [_one(workspace, population, q, by, asked) for q in chosen]
+        said = [sentence for _, _, sentence, _ in made] if asked.question else []
+        notes = dict.fromkeys(note for _, _, _, notes in made for note in notes)
         about = export.describe(
             workspace.dataset(population.dataset),
             population,
             chosen[0] if asked.question else None,
-            made[0][2],
+            [*filter(None, said), *notes],
         )
-    plain = pd.concat(
-        [p.assign(question=q.code) for q, (p, _, _) in zip(chosen, made, strict=True)]
-    )
-    screen = pd.concat(
-        [s.assign(Question=q.code) for q, (_, s, _) in zip(chosen, made, strict=True)]
-    )
+    plain = pd.concat([m[0].assign(question=q.code) for q, m in zip(chosen, made, strict=True)])
+    screen = pd.concat([m[1].assign(Question=q.code) for q, m in zip(chosen, made, strict=True)])
     if asked.question:
         screen = screen.drop(columns="Question")
     show(
@@ -60,14 +58,23 @@ def _one(
     q: Question,
     by: list[Dimension],
     asked: Namespace,
-) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
-    """Return a question's result for a file and for the screen, and what to say about it."""
+) -> tuple[pd.DataFrame, pd.DataFrame, str, tuple[str, ...]]:
+    """Return a question's result for a file and for the screen, its sentence and its notes."""
     if asked.answers:
         spread = answers(workspace, population, q, by)
-        return tables.plain_answers(spread), tables.answers(spread), [sentences.answers(spread)]
+        return tables.plain_answers(spread), tables.answers(spread), sentences.answers(spread), ()
     found = scores(workspace, population, q, by)
     if not by:
-        return tables.plain_scores(found), tables.overall(found), [*found.notes]
+        return (
+            tables.plain_scores(found),
+            tables.overall(found),
+            sentences.overall(found),
+            found.notes,
+        )
     compared = compare(found, asked.reference)
-    said = [sentences.groups(compared), *found.notes]
-    return tables.plain_groups(compared), tables.groups(compared), said
+    return (
+        tables.plain_groups(compared),
+        tables.groups(compared),
+        sentences.groups(compared),
+        found.notes,
+    )

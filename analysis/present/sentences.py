@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.present import units
 from analysis.results import OTHERS, Answers, Comparison, Overview, PlaceScores, Scores
 from analysis.store import ALL
-from analysis.survey import Group, Question, place, question
+from analysis.survey import Dimension, Group, Question, place, question
 
 HIDDEN_NOTE = (
     "“Hidden” means fewer than 10 answers, or a group that would let such a small one be worked "
@@ -21,6 +21,11 @@ def _clear(frame: pd.DataFrame) -> pd.DataFrame:
     clear = frame[(frame["difference_lower"] > 0) | (frame["difference_upper"] < 0)]
     widest = clear["difference"].abs().sort_values(ascending=False, kind="stable")
     return clear.reindex(widest.index)
+
+
+def panel(dimension: Dimension, key: str) -> str:
+    """Return the title of one panel of two crossed breakdowns."""
+    return "Everyone" if key == ALL else f"{dimension.label}: {dimension.group(key).label}"
 
 
 def overall(scores: Scores) -> str:

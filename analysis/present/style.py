@@ -53,7 +53,7 @@ LIGHT = Palette(
     higher="#0F766E",
     plain="#12436D",
     positive=("#12436D", "#3876AD"),
-    negative=("#E07B2C", "#C2540A", "#9A3412", "#6B2410"),
+    negative=("#DC7627", "#C2540A", "#9A3412", "#6B2410"),
     excluded=("#909498", "#7C8084", "#666A6E", "#505458"),
 )
 

@@ -38,7 +38,7 @@ def score(question: Question, value: float, *, decimals: int | None = None) -> s
     if is_missing(value):
         return HIDDEN
     if question.is_rating:
-        return f"{value:.{2 if decimals is None else decimals}f} out of 10"
+        return f"{_rounded(value, 2 if decimals is None else decimals)} out of 10"
     return f"{_rounded(100 * value, decimals or 0)}%"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.results.official import TESTED_PAIRS
 from analysis.results.scores import Scores
 from analysis.statistics import Difference, newcombe, welch
 from analysis.store import ALL
@@ -30,7 +31,8 @@ class Comparison:
         As ``scores.frame``, with ``difference`` (score minus the reference's, as a proportion
         -1 to 1 or in points of the rating; 0 means none), ``difference_lower`` and
         ``difference_upper``. Missing for the reference itself, totals, "Not given", wherever
-        either side is hidden, and limits where a base is not known.
+        either side is hidden or not there, and limits where a base is not known.
+        ``significant`` is missing unless the reference is one the publisher tested against.
     """
 
     scores: Scores
@@ -59,8 +61,12 @@ def _rest(cells: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
         score = (whole["weight"] * whole["score"] - cells["weight"] * cells["score"]) / weight
         squares = whole["weight"] ** 2 / whole["n_effective"]
         squares -= cells["weight"] ** 2 / cells["n_effective"]
-        sums = [(f["n"] - 1) * f["sd"] ** 2 + f["n"] * f["score"] ** 2 for f in (whole, cells)]
-        spread = np.sqrt(np.maximum((sums[0] - sums[1] - n * score**2) / (n - 1), 0))
+        sums = [
+            f["weight"] * ((f["n"] - 1) / f["n"] * f["sd"] ** 2 + f["score"] ** 2)
+            for f in (whole, cells)
+        ]
+        variance = np.maximum((sums[0] - sums[1]) / weight - score**2, 0)
+        spread = np.sqrt(variance * n / (n - 1))
         effective = weight**2 / squares
     rest = pd.DataFrame({"score": score, "sd": spread, "n_effective": effective})
     return rest.where(n > 0)
@@ -70,11 +76,12 @@ def _matched(frame: pd.DataFrame, reference: str, panel: str | None) -> pd.DataF
     """Return for each row the row it is compared with, of the same panel if there are panels."""
     wanted = ALL if reference == OTHERS.id else reference
     chosen = frame[frame["group"] == wanted]
-    if panel is None:
-        matched = chosen.loc[chosen.index.repeat(len(frame))]
+    if panel is not None:
+        matched = frame[[panel]].merge(chosen, on=panel, how="left").set_axis(frame.index)
+    elif chosen.empty:
+        matched = chosen.reindex(frame.index)
     else:
-        matched = frame[[panel]].merge(chosen, on=panel, how="left")
-    matched = matched.set_axis(frame.index)
+        matched = chosen.loc[chosen.index.repeat(len(frame))].set_axis(frame.index)
     return _rest(frame, matched) if reference == OTHERS.id else matched
 
 
@@ -157,6 +164,8 @@ def compare(
         rating=scores.question.is_rating,
         confidence=confidence,
     )
+    if "significant" in frame and chosen.id not in TESTED_PAIRS.get(scores.by[0].id, ()):
+        frame["significant"] = pd.array([pd.NA] * len(frame), dtype="boolean")
     return Comparison(scores, chosen, frame)
 
 

@@ -21,14 +21,15 @@ BREAKDOWN_YEAR = 2018
 RATING_SD = 1.38
 """Standard deviation of one person's overall rating, the one the publisher used for all places."""
 
+TESTED_PAIRS = {"sex": ("female", "male"), "deprivation": ("1", "5")}
+"""The two groups of a dimension whose difference the publisher tested."""
+
 _WITHOUT_BASE = ("sex", "deprivation")
 _NO_INTERVAL = (
     "The publisher gave no number of answers for these groups, so no interval can be drawn. "
     "“Significant” is the publisher's own test ({pair})."
 )
-_ROUNDED = (
-    "These official scores are rounded to whole percents; the intervals are ours, around them."
-)
+_ROUNDED = "These official scores are rounded; the intervals are ours, around them."
 
 
 def year_of(workspace: Workspace, population: Population) -> int:

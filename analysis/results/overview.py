@@ -9,7 +9,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.results.compare import OTHERS, differences
-from analysis.results.official import BREAKDOWN_YEAR, RATING_SD, refuse_filters
+from analysis.results.official import (
+    BREAKDOWN_YEAR,
+    RATING_SD,
+    TESTED_PAIRS,
+    refuse_filters,
+    year_of,
+)
 from analysis.results.scores import Scores, add_interval, scores
 from analysis.results.unavailable import Unavailable
 from analysis.store import ALL, Policy, Workspace, gate, published
@@ -25,7 +31,6 @@ from analysis.survey import (
 
 _SHORTFALLS = 5
 _FAMILY_LEVEL = 0.05
-_OFFICIAL_PAIRS = {"sex": ("female", "male"), "deprivation": ("1", "5")}
 
 
 @dataclass(frozen=True)
@@ -125,12 +130,13 @@ def _official_sheets(workspace: Workspace, population: Population) -> Sheets:
     if population.where.level == "stp":
         msg = "The official results have no figures for STPs."
         raise Unavailable(msg)
+    year = year_of(workspace, population)
     rows = published(
         workspace,
         population.dataset,
         place=population.place,
-        year=BREAKDOWN_YEAR,
-        variant="unadjusted",
+        year=year,
+        variant="unadjusted" if year == BREAKDOWN_YEAR else "year-on-year",
     ).astype({"group": str, "question": str, "dimension": str})
     rows = rows.assign(
         n_effective=rows["n"],
@@ -148,8 +154,10 @@ def _official_gaps(workspace: Workspace, population: Population) -> pd.DataFrame
     """Return the gaps that the publisher tested: women with men, quintile 1 with quintile 5."""
     if population.where.level not in ("national", "alliance"):
         return pd.DataFrame()
+    if year_of(workspace, population) != BREAKDOWN_YEAR:
+        return pd.DataFrame()
     found = []
-    for key, (group, against) in _OFFICIAL_PAIRS.items():
+    for key, (group, against) in TESTED_PAIRS.items():
         rows = published(
             workspace, population.dataset, place=population.place, dimension=key
         ).astype({"group": str, "question": str})
@@ -194,7 +202,8 @@ def _gaps(by_group: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, int]:
     rows = [row for key, frame in by_group.items() for row in _dimension_gaps(key, frame, level)]
     columns = ["dimension", "group", "label", "reference", "compared", "lower", "higher", "widest"]
     made = pd.DataFrame(rows, columns=[*columns, "difference"]).assign(by_publisher=False)
-    return made, comparisons
+    numbers = {"compared": int, "lower": int, "higher": int, "difference": float}
+    return made.astype(numbers), comparisons
 
 
 def _dimension_gaps(key: str, frame: pd.DataFrame, level: float) -> Iterable[dict[str, object]]:

@@ -120,9 +120,10 @@ class Builder:
                 f"INSERT INTO import_report SELECT ?, reason, rows, example FROM {view}",
                 [dataset.id],
             )
-        self._connection.executemany(
-            "INSERT INTO wording VALUES (?, ?, ?)", [[dataset.id, k, v] for k, v in wording.items()]
-        )
+        for code, words in wording.items():
+            self._connection.execute(
+                "INSERT INTO wording VALUES (?, ?, ?)", [dataset.id, code, words]
+            )
         return self._register(dataset, weighted=False)
 
     def _register(self, dataset: Dataset, *, weighted: bool) -> Dataset:

@@ -116,6 +116,32 @@ def _answer_sets(question: Question) -> list[tuple[int, ...]]:
     return [question.codes("positive"), question.codes("negative")]
 
 
+_KINDS = {"positive": 0, "negative": 1, "excluded": -1}
+
+
+def _hidden(question: Question, answers: Floats, policy: Policy) -> Mask:
+    """Return the cells to hide, by people per option: the same for scores and for options."""
+    kinds = [o.code if question.is_rating else _KINDS[o.polarity] for o in question.options]
+    return suppress(answers.astype(np.int64), policy, np.array(kinds))
+
+
+def _strictest(policy: Policy | None) -> Policy:
+    """Return the operator's policy, or the one that is asked for where that is tighter."""
+    operator = Policy.of_operator()
+    return max(operator, policy or operator, key=lambda p: p.minimum)
+
+
+def _options(question: Question) -> list[tuple[int, ...]]:
+    return [(o.code,) for o in question.options]
+
+
+def _by_set(question: Question, answers: Floats) -> Floats:
+    """Return people by set of answers, from people by option."""
+    sets = _answer_sets(question)
+    belongs = np.array([[o.code in s for s in sets] for o in question.options], dtype=np.float64)
+    return np.asarray(answers @ belongs)
+
+
 def _values(question: Question) -> Floats:
     """Return what an answer of each set is worth: 0-10, or 1 and 0."""
     if question.is_rating:
@@ -189,7 +215,7 @@ def scores(
     by : sequence of str
         Up to two ids of dimensions, or of levels of place below England.
     policy : Policy, optional
-        The operator's by default.
+        The operator's by default, and wherever that is tighter.
 
     Returns
     -------
@@ -203,18 +229,24 @@ def scores(
     UnknownChoice
         If the dataset or a breakdown does not exist.
     """
-    policy = policy or Policy.of_operator()
+    policy = _strictest(policy)
     axes = [_axis(name) for name in by]
-    weights = ("", "weight", "square") if workspace.weighted(population.dataset) else ("",)
-    sets = {q: _answer_sets(q) for q in questions}
-    sums = [s for w in weights for q in questions for s in _counting(q, sets[q], w)]
-    tally = np.split(_tally(workspace, population, axes, sums), len(weights), axis=-1)
-    sheets, start = [], 0
+    weights = ("weight", "square") if workspace.weighted(population.dataset) else ()
+    wanted = [
+        part
+        for q in questions
+        for part in (
+            _counting(q, _options(q), ""),
+            *(_counting(q, _answer_sets(q), w) for w in weights),
+        )
+    ]
+    tally = _tally(workspace, population, axes, [s for part in wanted for s in part])
+    parts = iter(np.split(tally, np.cumsum([len(part) for part in wanted])[:-1], axis=-1))
+    sheets = []
     for q in questions:
-        here = slice(start, start := start + len(sets[q]))
-        counted, *weighted = (t[..., here] for t in tally)
-        hidden = suppress(counted.astype(np.int64), policy)
-        sheets.append((q.code, _scored(q, counted, *(weighted or (None, None))), hidden))
+        answers, (sums, squares) = next(parts), [next(parts) for _ in weights] or (None, None)
+        columns = _scored(q, _by_set(q, answers), sums, squares)
+        sheets.append((q.code, columns, _hidden(q, answers, policy)))
     return Released(_frame(axes, "question", sheets), policy)
 
 
@@ -242,14 +274,14 @@ def options(
         excluded options included, the same for each option of a cell), ``share`` (proportion 0-1
         of n), ``hidden``, ``option`` (code). ``share`` is missing where `n` is 0.
     """
-    policy = policy or Policy.of_operator()
+    policy = _strictest(policy)
     axes = [_axis(name) for name in by]
-    sets = [(o.code,) for o in question.options]
+    sets = _options(question)
     weight = "weight" if workspace.weighted(population.dataset) else ""
     sums = _counting(question, sets, "") + (_counting(question, sets, weight) if weight else [])
     tally = _tally(workspace, population, axes, sums)
     counted, shared = tally[..., : len(sets)], tally[..., -len(sets) :]
-    hidden = suppress(counted.astype(np.int64), policy)
+    hidden = _hidden(question, counted, policy)
     base, total = counted.sum(axis=-1), shared.sum(axis=-1)
     with np.errstate(divide="ignore", invalid="ignore"):
         shares = shared / total[..., np.newaxis]

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.store.schema import quoted
 from analysis.store.workspace import Workspace
+from analysis.survey import InputError
 
 
 def published(workspace: Workspace, dataset_id: str, **wanted: str | int) -> pd.DataFrame:
@@ -25,8 +26,17 @@ def published(workspace: Workspace, dataset_id: str, **wanted: str | int) -> pd.
     DataFrame
         Those columns and ``hidden``: True where the publisher gave no score; every number in
         such a row is missing, its base too.
+
+    Raises
+    ------
+    InputError
+        If there is no such dataset, or it holds respondents.
     """
-    table = quoted(workspace.dataset(dataset_id).table)
+    dataset = workspace.dataset(dataset_id)
+    if dataset.kind != "published":
+        msg = f"{dataset.name} holds respondents, not official results."
+        raise InputError(msg)
+    table = quoted(dataset.table)
     where = " AND ".join(f"{quoted(column)} = ?" for column in wanted) or "true"
     frame = workspace._frame(
         f"SELECT * REPLACE (CASE WHEN score IS NOT NULL THEN n END AS n), score IS NULL AS hidden"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.store.inference import fixed_cells, small_rest
 from analysis.survey import InputError
 
 Counts = NDArray[np.int64]
@@ -20,7 +21,6 @@ Mask = NDArray[np.bool_]
 Line = tuple[NDArray[np.intp], int]
 
 _FLOOR = 10
-_ZERO = 1e-9
 
 
 @dataclass(frozen=True)
@@ -59,65 +59,97 @@ def _lines(shape: tuple[int, ...]) -> Iterator[Line]:
             yield line[:-1], int(line[-1])
 
 
-def _is_safe(hidden_parts: NDArray[np.intp], answers: Counts, minimum: int) -> bool:
+@dataclass(frozen=True)
+class _People:
+    """Who is in each cell of a table, flat.
+
+    Attributes
+    ----------
+    answers : ndarray of int, shape (cells, answers)
+        People by answer.
+    kinds : ndarray of int, shape (answers,)
+        What each answer means for the score; -1 does not count.
+    """
+
+    answers: Counts
+    kinds: NDArray[np.int64]
+
+    @property
+    def all(self) -> Counts:
+        """Everyone who answered."""
+        return np.asarray(self.answers.sum(axis=1))
+
+    @property
+    def scored(self) -> Counts:
+        """Everyone whose answer counts for the score."""
+        return np.asarray(self.answers[:, self.kinds >= 0].sum(axis=1))
+
+    def too_few(self, minimum: int) -> Mask:
+        """Return the cells that rest on too few answers, all of them or those that count."""
+        everyone, scored = self.all, self.scored
+        return ((everyone > 0) & (everyone < minimum)) | ((scored > 0) & (scored < minimum))
+
+    def together(self, cells: NDArray[np.intp]) -> _People:
+        """Return the people of these cells as one cell."""
+        return _People(self.answers[cells].sum(axis=0, keepdims=True), self.kinds)
+
+    def agree(self) -> bool:
+        """Tell whether all answers that count mean the same."""
+        meant = self.kinds[(self.answers.sum(axis=0) > 0) & (self.kinds >= 0)]
+        return np.unique(meant).size == 1
+
+
+def _is_safe(hidden_parts: NDArray[np.intp], people: _People, minimum: int) -> bool:
     """Tell whether what subtraction leaves over is many people, of more than one answer."""
-    rest = answers[hidden_parts].sum(axis=0)
-    return hidden_parts.size > 1 and rest.sum() >= minimum and rest.max() < rest.sum()
+    rest = people.together(hidden_parts)
+    return hidden_parts.size > 1 and not rest.too_few(minimum).any() and not rest.agree()
 
 
-def _next_to_hide(line: Line, hidden: Mask, answers: Counts, minimum: int) -> int | None:
+def _next_to_hide(line: Line, hidden: Mask, people: _People, minimum: int) -> int | None:
     """Return a further cell of the line that must be hidden, or None when the line is safe."""
     parts, total = line
-    people = answers.sum(axis=1)
-    peopled = parts[people[parts] > 0]
-    hidden_parts = peopled[hidden[peopled]]
-    shown = peopled[~hidden[peopled]]
+    hidden_parts, shown = parts[hidden[parts]], parts[~hidden[parts]]
     if hidden[total]:
-        exposed = people[total] > 0 and hidden_parts.size == 0
+        exposed = hidden_parts.size == 0
     else:
-        exposed = hidden_parts.size > 0 and not _is_safe(hidden_parts, answers, minimum)
+        exposed = hidden_parts.size > 0 and not _is_safe(hidden_parts, people, minimum)
     if not exposed:
         return None
-    return int(shown[np.argmin(people[shown])]) if shown.size else total
+    return int(shown[np.argmin(people.all[shown])]) if shown.size else total
 
 
-def _solvable(lines: list[Line], hidden: Mask) -> NDArray[np.intp]:
-    """Return the hidden cells whose value follows from the shown ones by linear algebra."""
-    unknown = np.flatnonzero(hidden)
-    column = {int(cell): i for i, cell in enumerate(unknown)}
-    sums = np.zeros((len(lines), unknown.size))
-    for row, (parts, total) in zip(sums, lines, strict=True):
-        for cell in parts[hidden[parts]]:
-            row[column[int(cell)]] = 1
-        if hidden[total]:
-            row[column[total]] = -1
-    _, singular, basis = np.linalg.svd(sums)
-    free = basis[int((singular > _ZERO).sum()) :]
-    fixed: Mask = np.abs(free).max(axis=0, initial=0) < _ZERO
-    return unknown[fixed]
-
-
-def _settle(lines: list[Line], hidden: Mask, answers: Counts, minimum: int) -> None:
+def _settle(lines: list[Line], hidden: Mask, people: _People, minimum: int) -> None:
     """Hide further cells, in place, until every line is safe by itself."""
     settled = False
     while not settled:
         settled = True
         for line in lines:
-            cell = _next_to_hide(line, hidden, answers, minimum)
+            cell = _next_to_hide(line, hidden, people, minimum)
             if cell is not None and not hidden[cell]:
                 hidden[cell] = True
                 settled = False
 
 
-def suppress(answers: Counts, policy: Policy) -> Mask:
+def _exposed(hidden: Mask, people: _People, minimum: int) -> list[int]:
+    """Return hidden cells that all lines together give away."""
+    found = fixed_cells(hidden, people.answers, people.kinds)
+    if found or hidden.ndim == 1:
+        return found
+    for counted in (people.all, people.scored):
+        found = found or small_rest(hidden, counted.reshape(hidden.shape), minimum)
+    return found
+
+
+def suppress(answers: Counts, policy: Policy, kinds: NDArray[np.int64] | None = None) -> Mask:
     """Return which cells to hide.
 
-    A cell is hidden when it rests on 1 to ``minimum - 1`` answers. Further cells are hidden,
-    smallest first, until nothing hidden follows from what is shown: what subtraction leaves over
-    in any row, column or margin is at least ``minimum`` answers, is spread over at least two
-    cells and is not all the same answer; and no hidden cell is fixed by all the sums together.
-    A cell within ``minimum - 1`` people of its total is hidden by the same rule, as what is left
-    over would be too few.
+    A cell is hidden when it rests on 1 to ``minimum - 1`` answers, or on so few that count for
+    the score. Further cells are hidden, smallest first, until nothing hidden follows from what is
+    shown: what subtraction leaves over in any row, column or margin is at least ``minimum``
+    answers, is spread over at least two cells and does not all mean the same; all sums together
+    fix neither the base nor the score of a hidden cell; and no sum of hidden cells that they fix
+    is 1 to ``minimum - 1`` people. A cell within ``minimum - 1`` people of its total is hidden by
+    the same rule, as what is left over would be too few.
 
     Parameters
     ----------
@@ -125,6 +157,9 @@ def suppress(answers: Counts, policy: Policy) -> Mask:
         Number of people by answer; the last position on each axis but the last is the total.
     policy : Policy
         The fewest answers that may be shown.
+    kinds : ndarray of int, shape (answers,), optional
+        What each answer means for the score: the same number means the same, and -1 that it does
+        not count. By default each means something else.
 
     Returns
     -------
@@ -133,20 +168,21 @@ def suppress(answers: Counts, policy: Policy) -> Mask:
         about nobody.
     """
     shape = answers.shape[:-1]
-    flat = answers.reshape(-1, answers.shape[-1])
-    people = flat.sum(axis=1)
-    hidden: Mask = (people > 0) & (people < policy.minimum)
-    if not hidden.any():
+    people = _People(
+        answers.reshape(-1, answers.shape[-1]),
+        np.arange(answers.shape[-1]) if kinds is None else kinds,
+    )
+    hidden = people.too_few(policy.minimum)
+    if not shape or not hidden.any():
         return hidden.reshape(shape)
-    lines = [
-        (parts[people[parts] > 0], total) for parts, total in _lines(shape) if people[total] > 0
-    ]
-    _settle(lines, hidden, flat, policy.minimum)
-    while len(shape) > 1 and (solved := _solvable(lines, hidden)).size:
-        partners = [c for parts, _ in lines for c in parts if np.isin(parts, solved).any()]
-        shown = [c for c in partners if not hidden[c]] or list(
-            np.flatnonzero(~hidden & (people > 0))
-        )
-        hidden[min(shown, key=lambda c: people[c])] = True
-        _settle(lines, hidden, flat, policy.minimum)
+    inhabited = people.all > 0
+    lines = [(parts[inhabited[parts]], total) for parts, total in _lines(shape) if inhabited[total]]
+    _settle(lines, hidden, people, policy.minimum)
+    while exposed := _exposed(hidden.reshape(shape), people, policy.minimum):
+        partners = [c for parts, _ in lines for c in parts if np.isin(parts, exposed).any()]
+        shown = [c for c in partners if not hidden[c]] or list(np.flatnonzero(~hidden & inhabited))
+        if not shown:
+            break
+        hidden[min(shown, key=lambda c: people.all[c])] = True
+        _settle(lines, hidden, people, policy.minimum)
     return hidden.reshape(shape)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -12,6 +14,9 @@ import pandas as pd
 from analysis.store.dataset import Dataset
 from analysis.store.schema import SCHEMA_VERSION
 from analysis.survey import InputError, UnknownChoice
+
+_DAMAGE = (duckdb.IOException, duckdb.InternalException, duckdb.FatalException)
+_HEADERS = 3 * 4096
 
 
 class WorkspaceError(InputError):
@@ -63,6 +68,7 @@ class Workspace:
             connection.execute(f"ATTACH '{location}' AS workspace (READ_ONLY); USE workspace")
             connection.execute("SET enable_external_access=false; SET lock_configuration=true")
             _check_version(connection, path)
+            _check_length(connection, path)
             return cls(connection, path)
         except duckdb.Error as error:
             connection.close()
@@ -86,14 +92,21 @@ class Workspace:
         """Let go of the file."""
         self._connection.close()
 
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        try:
+            with self._connection.cursor() as cursor:
+                cursor.execute("USE workspace")
+                yield cursor
+        except _DAMAGE as error:
+            raise _unreadable(self.path) from error
+
     def _frame(self, sql: str, parameters: list[Any] | None = None) -> pd.DataFrame:
-        with self._connection.cursor() as cursor:
-            cursor.execute("USE workspace")
+        with self._cursor() as cursor:
             return cursor.execute(sql, parameters or []).df()
 
     def _rows(self, sql: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
-        with self._connection.cursor() as cursor:
-            cursor.execute("USE workspace")
+        with self._cursor() as cursor:
             return cursor.execute(sql, parameters or []).fetchall()
 
     def _read_datasets(self) -> dict[str, tuple[Dataset, bool]]:
@@ -158,3 +171,13 @@ def _check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
             "then import your files again."
         )
         raise WorkspaceOutdated(msg)
+
+
+def _check_length(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Refuse a file whose end is missing, e.g. from a copy that broke off."""
+    row = connection.execute(
+        "SELECT block_size * used_blocks FROM pragma_database_size()"
+        " WHERE database_name = 'workspace'"
+    ).fetchone()
+    if row is None or path.stat().st_size < _HEADERS + row[0]:
+        raise _unreadable(path)

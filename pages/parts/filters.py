@@ -67,6 +67,7 @@ def _people(dataset: Dataset) -> dict[str, list[str]]:
 
 def sidebar(workspace: Workspace) -> View:
     """Show the shared filters and return the view they ask for."""
+    select(workspace)  # says so where the workspace holds nothing to choose from
     with st.sidebar:
         dataset = _dataset(workspace)
         asked = links.choose(

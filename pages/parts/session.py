@@ -100,14 +100,26 @@ def current() -> View:
 
 @st.cache_data(max_entries=300, show_spinner="Working it out …")
 def _answer(
-    path: str, stamp: int, name: str, arguments: tuple[Any, ...], _ask: Callable[[], Any]
+    path: str,
+    stamp: int,
+    name: str,
+    arguments: tuple[Any, ...],
+    options: dict[str, Any],
+    _ask: Callable[[], Any],
 ) -> Any:
     return _ask()
 
 
-def ask(function: Callable[..., T], *arguments: Any) -> T:
-    """Return ``function(workspace, *arguments)``, remembered until the workspace changes."""
+def ask(function: Callable[..., T], *arguments: Any, **options: Any) -> T:
+    """Return ``function(workspace, ...)``, remembered until the workspace changes."""
     used = current().workspace
     stamp = used.path.stat().st_mtime_ns
     name = f"{function.__module__}.{function.__qualname__}"
-    return _answer(str(used.path), stamp, name, arguments, lambda: function(used, *arguments))
+    return _answer(
+        str(used.path),
+        stamp,
+        name,
+        arguments,
+        options,
+        lambda: function(used, *arguments, **options),
+    )

@@ -6,12 +6,20 @@ that a hidden cell has at least one person, as cells about nobody are always sho
 
 from __future__ import annotations
 
-from itertools import chain, combinations
+from itertools import combinations, product
 
 import numpy as np
 from scipy.optimize import linprog
 
 _EPS = 1e-6
+_MANY = 1e5
+
+
+def with_totals(cells: np.ndarray) -> np.ndarray:
+    """Add the totals at the end of each axis but the last, which is of answers."""
+    for axis in range(cells.ndim - 1):
+        cells = np.concatenate([cells, cells.sum(axis=axis, keepdims=True)], axis=axis)
+    return cells
 
 
 def seen(answers: np.ndarray, hidden: np.ndarray) -> np.ndarray:
@@ -31,15 +39,21 @@ def sums(shape: tuple[int, ...]) -> np.ndarray:
 
 
 class Adversary:
+    """What can be worked out from a table.
+
+    `worth` is what each answer is worth for the score; NaN if it does not count.
+    """
+
     def __init__(self, table: np.ndarray, worth: np.ndarray | None = None) -> None:
-        self.shape = table.shape[:-1]
-        self.counts = table.reshape(-1, table.shape[-1])
-        self.hidden = np.flatnonzero(np.isnan(self.counts[:, 0]))
-        self.kinds = self.counts.shape[1]
+        counts = table.reshape(-1, table.shape[-1])
+        self.hidden = np.flatnonzero(np.isnan(counts[:, 0]))
+        self.kinds = counts.shape[1]
         self.worth = np.array([1.0, 0.0]) if worth is None else worth
-        lines = sums(self.shape)
+        self.scored = (~np.isnan(self.worth)).astype(float)
+        lines = sums(table.shape[:-1])
         self.unknown = lines[:, self.hidden]
-        self.known = -lines @ np.nan_to_num(self.counts)
+        self.known = -lines @ np.nan_to_num(counts)
+        self.rng = np.random.default_rng(0)
 
     # (a) linear algebra alone
 
@@ -53,7 +67,8 @@ class Adversary:
 
     # (b) bounds
 
-    def _extreme(self, cost: np.ndarray) -> tuple[float, np.ndarray]:
+    def _least(self, cost: np.ndarray) -> np.ndarray:
+        """Of the tables that fit everything known, one that costs least."""
         size = self.hidden.size
         found = linprog(
             cost.ravel(),
@@ -61,54 +76,54 @@ class Adversary:
             b_eq=self.known.ravel(),
             A_ub=-np.kron(np.eye(size), np.ones(self.kinds)),
             b_ub=-np.ones(size),
-            bounds=(0, None),
+            bounds=(0, _MANY),
             method="highs",
         )
-        if found.status == 3:  # no bound at all
-            return -np.inf, np.array([])
         assert found.status == 0, found.message
-        return found.fun, found.x.reshape(size, self.kinds)
+        return found.x.reshape(size, self.kinds)
 
     def _range(self, cell: int, cost: np.ndarray) -> float:
         full = np.zeros((self.hidden.size, self.kinds))
         full[cell] = cost
-        return -self._extreme(-full)[0] - self._extreme(full)[0]
+        return float((full * (self._least(-full) - self._least(full))).sum())
 
-    def _mean_is_fixed(self, cell: int) -> bool:
-        """Whether every table that fits gives this cell one and the same mean."""
-        _, point = self._extreme(np.zeros((self.hidden.size, self.kinds)))
-        mean = point[cell] @ self.worth / point[cell].sum()
-        return self._range(cell, self.worth - mean) < _EPS
+    def _mean(self, cell: np.ndarray) -> float:
+        base = cell @ self.scored
+        return float(cell @ np.nan_to_num(self.worth) / base) if base > _EPS else np.nan
+
+    def _mean_is_fixed(self, cell: int, example: np.ndarray) -> bool:
+        mean = self._mean(example)
+        if np.isnan(mean):
+            return False
+        return self._range(cell, np.nan_to_num(self.worth - mean)) < _EPS
 
     def pinned(self) -> list[tuple[int, str]]:
         """Hidden cells whose base or score is known exactly from all bounds together."""
-        broken = []
+        if not self.hidden.size:
+            return []
+        size = (self.hidden.size, self.kinds)
+        tables = [self._least(self.rng.normal(size=size)) for _ in range(6)]
+        found = []
         for i, cell in enumerate(self.hidden):
-            if self._range(i, np.ones(self.kinds)) < 1 - _EPS:
-                broken.append((int(cell), "base"))
-            elif self._mean_is_fixed(i):
-                broken.append((int(cell), "score"))
-        return broken
+            bases = [t[i].sum() for t in tables]
+            means = {round(m, 6) for t in tables if not np.isnan(m := self._mean(t[i]))}
+            if np.ptp(bases) < 1 and self._range(i, np.ones(self.kinds)) < 1 - _EPS:
+                found.append((int(cell), "base"))
+            if len(means) < 2 and self._mean_is_fixed(i, tables[0][i]):
+                found.append((int(cell), "score"))
+        return found
 
     # (c) small groups
 
-    def _rest(self, sign: np.ndarray) -> float:
-        """People in a set of hidden cells whose sum follows from these lines, else 0."""
-        cells = sign @ self.unknown
-        if not cells.any() or not np.isin(cells, (0, 1)).all():
-            return 0
-        return float((sign @ self.known).sum())
-
-    def isolated(self, depth: int = 1) -> list[float]:
-        """Sums of 1 to 9 people that subtracting lines of one direction from others leaves."""
-        lines = range(len(self.unknown))
-        chosen = chain.from_iterable(combinations(lines, k) for k in range(1, depth + 1))
+    def isolated(self, lines: int = 1) -> list[float]:
+        """Groups of 1 to 9 people that adding and subtracting up to so many lines leaves over."""
         found = []
-        for some in chosen:
-            for signs in np.ndindex(*(2,) * len(some)):
-                sign = np.zeros(len(self.unknown))
-                sign[list(some)] = np.array(signs) * 2 - 1
-                left = self._rest(sign)
-                if _EPS < left < 10 - _EPS:
-                    found.append(left)
+        for some in range(1, lines + 1):
+            for chosen in combinations(range(len(self.unknown)), some):
+                for signs in product((1, -1), repeat=some):
+                    cells = np.array(signs) @ self.unknown[list(chosen)]
+                    people = np.array(signs) @ self.known[list(chosen)]
+                    if cells.any() and np.isin(cells, (0, 1)).all():
+                        counted = (people.sum(), people @ self.scored)
+                        found += [n for n in counted if _EPS < n < 10 - _EPS]
         return found

@@ -41,8 +41,11 @@ def answers(result: Answers, colours: Palette) -> list[tuple[str, Picture]]:
     if "panel" not in known:
         return [("", _one(result, known, colours, sentences.answers(result)))] if len(known) else []
     return [
-        (str(title), _one(result, part, colours, f"{title}: {_commonest(part)}"))
-        for title, part in known.groupby("panel_label", sort=False)
+        (
+            title := sentences.panel(result.by[1], str(key)),
+            _one(result, part, colours, f"{title}: {_commonest(part)}"),
+        )
+        for key, part in known.groupby("panel", sort=False)
     ]
 
 
@@ -69,7 +72,12 @@ def _one(result: Answers, known: pd.DataFrame, colours: Palette, words: str) -> 
     y = alt.Y("group:N", sort=rows, axis=None, scale=alt.Scale(paddingInner=0.1))
     base = alt.Chart(bars).encode(
         y=y,
-        x=alt.X("percent:Q", stack="zero", title="Percent of everyone who answered"),
+        x=alt.X(
+            "percent:Q",
+            stack="zero",
+            title="Percent of everyone who answered",
+            scale=alt.Scale(domain=[0, 100]),
+        ),
         order="order:Q",
     )
     blocks = base.mark_bar(height=22, yOffset=10, stroke=colours.ground, strokeWidth=1).encode(

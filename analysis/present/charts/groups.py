@@ -72,21 +72,21 @@ def groups(comparison: Comparison, colours: Palette) -> list[tuple[str, Picture]
         return [("", _one(comparison, frame, domain, colours, sentences.groups(comparison)))]
     return [
         (
-            str(part["panel_label"].iloc[0]),
-            _one(comparison, part, domain, colours, _panel_alt(q, part)),
+            title := sentences.panel(comparison.scores.by[1], str(key)),
+            _one(comparison, part, domain, colours, f"{title}: {_scores(q, part)}."),
         )
-        for _, part in frame.groupby("panel", sort=False)
+        for key, part in frame.groupby("panel", sort=False)
         if part["score"].notna().any()
     ]
 
 
-def _panel_alt(question: Question, part: pd.DataFrame) -> str:
+def _scores(question: Question, part: pd.DataFrame) -> str:
     known = part[part["score"].notna()]
     factor = 1 if question.is_rating else 100
     said = [
         f"{r['label']} {units.score(question, r['score'] / factor)}" for _, r in known.iterrows()
     ]
-    return f"{part['panel_label'].iloc[0]}: {units.listing(said)}."
+    return units.listing(said)
 
 
 def _one(

@@ -1,0 +1,177 @@
+"""Nobody can forget the gate: what the source of the whole project may not say."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+STORE = ROOT / "analysis" / "store"
+SOURCES = [
+    *sorted((ROOT / "analysis").rglob("*.py")),
+    *sorted((ROOT / "pages").rglob("*.py")),
+    ROOT / "streamlit_app.py",
+]
+OUTSIDE = [path for path in SOURCES if STORE not in path.parents]
+SHOWN = [path for path in OUTSIDE if ROOT / "analysis" not in path.parents]
+
+PRIVATE = {"_connection", "_cursor", "_rows", "_frame", "_datasets"}
+TABLES = ("respondents:", "silent:")
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """Every dotted name that is imported, however."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module or ''}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Constant) and node.value == "duckdb":
+            yield "duckdb"
+
+
+def is_own(node: ast.Attribute) -> bool:
+    return isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
+
+
+def words(tree: ast.AST) -> Iterator[str]:
+    docs = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            yield node.value
+
+
+def ways_round(source: str) -> set[str]:
+    """What a module outside the store does to reach respondents without the gate."""
+    tree = ast.parse(source)
+    found = {name for name in imports(tree) if name.split(".")[0] == "duckdb"}
+    for name in imports(tree):
+        if name.startswith("analysis.store.") and any(p.startswith("_") for p in name.split(".")):
+            found.add(name)
+        if name.split(".")[-1] == "silent_table":
+            found.add(name)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            if node.attr in PRIVATE and not is_own(node):
+                found.add(node.attr)
+            if node.attr == "table" and not (
+                isinstance(node.value, ast.Name) and node.value.id == "st"
+            ):
+                found.add("table")
+    found |= {word for word in words(tree) if word in PRIVATE or word.startswith(TABLES)}
+    found |= {word for word in words(tree) if any(table in word for table in TABLES)}
+    return found
+
+
+def peeps(source: str) -> set[str]:
+    """What a page does that only the analysis may."""
+    private = {
+        name
+        for name in imports(ast.parse(source))
+        if name.startswith("analysis") and any(p.startswith("_") for p in name.split("."))
+    }
+    gate = {
+        name
+        for name in imports(ast.parse(source))
+        if name.startswith("analysis.store.") and name.split(".")[2] == "gate"
+    }
+    return private | gate
+
+
+@pytest.mark.parametrize("path", OUTSIDE, ids=lambda p: str(p.relative_to(ROOT)))
+def test_nothing_outside_the_store_reaches_respondents_but_by_the_gate(path):
+    assert not ways_round(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", SHOWN, ids=lambda p: str(p.relative_to(ROOT)))
+def test_pages_see_results_only(path):
+    assert not peeps(path.read_text(encoding="utf-8"))
+
+
+def test_there_is_something_to_look_at():
+    assert len(OUTSIDE) > 30
+    assert len(SHOWN) > 3
+
+
+def queries(path: Path) -> bool:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return any(
+        isinstance(node, ast.Attribute) and node.attr in ("_rows", "_frame", "_cursor", "execute")
+        for node in ast.walk(tree)
+    )
+
+
+def test_within_the_store_few_files_query_and_only_the_gate_reads_respondents():
+    """`published` refuses datasets of respondents; `workspace` reads the tables about datasets."""
+    files = {path.stem: path for path in STORE.glob("*.py")}
+    assert {stem for stem, path in files.items() if queries(path)} == {
+        "builder",
+        "gate",
+        "published",
+        "workspace",
+    }
+    for stem in ("workspace", "published"):
+        text = "".join(words(ast.parse(files[stem].read_text(encoding="utf-8"))))
+        assert "respondents:" not in text
+        assert "silent" not in text
+    assert ".table" not in files["workspace"].read_text(encoding="utf-8")
+    assert 'kind != "published"' in files["published"].read_text(encoding="utf-8")
+
+
+def test_every_public_function_of_the_gate_suppresses():
+    tree = ast.parse((STORE / "gate.py").read_text(encoding="utf-8"))
+    functions = {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)}
+    public = {name for name in functions if not name.startswith("_")}
+    assert public
+    for name in public:
+        called = {n.id for n in ast.walk(functions[name]) if isinstance(n, ast.Name)}
+        assert {"_hidden", "Released", "_frame", "_strictest"} <= called, name
+        assert ast.unparse(functions[name].returns) == "Released"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import duckdb",
+        "from duckdb import connect",
+        "import importlib\nimportlib.import_module('duckdb')",
+        "workspace._rows('SELECT 1')",
+        "workspace._frame('SELECT 1')",
+        "scores.workspace._connection.cursor()",
+        "getattr(workspace, '_rows')",
+        "sql = f'SELECT * FROM \"respondents:{id}\"'",
+        "sql = 'SELECT * FROM \"silent:demo\"'",
+        "workspace.dataset('demo').table",
+        "from analysis.store.schema import silent_table",
+        "from analysis.store.gate import _tally",
+    ],
+)
+def test_a_way_round_is_noticed(source):
+    assert ways_round(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from analysis.store import gate",
+        "from analysis.store.gate import scores",
+        "import analysis.store.gate",
+        "from analysis.results.scores import _labelled",
+    ],
+)
+def test_a_page_that_peeps_is_noticed(source):
+    assert peeps(source)
+
+
+@pytest.mark.parametrize(
+    "source", ["st.table(x)", "self._rows()", "from analysis.store import gate"]
+)
+def test_what_is_allowed_is_not_noticed(source):
+    assert not ways_round(source)
