@@ -1,11 +1,12 @@
 """Where does experience fall short, and for whom?"""
 
+from contextlib import suppress
 from dataclasses import replace
 
 import streamlit as st
 
 from analysis.present import charts, sentences, tables
-from analysis.results import overview
+from analysis.results import Unavailable, overview
 from analysis.survey import ENGLAND
 from pages.parts import layout
 from pages.parts.session import ask, current
@@ -19,6 +20,8 @@ found = sentences.for_whom(result)
 if found:
     for sentence in found:
         st.markdown(f"- {sentence}")
+elif result.gaps.empty:
+    st.markdown("No group has enough answers here to be compared with everyone else.")
 else:
     st.markdown(
         "No group is clearly lower than everyone else on more questions than it is higher, as far "
@@ -27,14 +30,21 @@ else:
 picture = charts.gaps(result, layout.colours())
 if picture:
     layout.show(picture, view.population, key="gaps")
-layout.table(tables.gaps(result), "Groups and the number of questions on which they differ")
+if not result.gaps.empty:
+    layout.table(tables.gaps(result), "Groups and the number of questions on which they differ")
 
 st.subheader("Where experience falls short", anchor=False)
 st.caption("The five questions with the lowest scores.")
 elsewhere = None
 if view.population.place != ENGLAND.code:
-    elsewhere = ask(overview, replace(view.population, place=ENGLAND.code))
-layout.table(tables.questions(result.shortfalls, None), "The five questions with the lowest scores")
+    with suppress(Unavailable):
+        elsewhere = ask(overview, replace(view.population, place=ENGLAND.code))
+if result.shortfalls.empty:
+    st.markdown("No question has a score that may be shown here.")
+else:
+    layout.table(
+        tables.questions(result.shortfalls, None), "The five questions with the lowest scores"
+    )
 
 st.subheader("The Cancer Dashboard's questions", anchor=False)
 layout.table(

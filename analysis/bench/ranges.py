@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.bench.page import give
 from analysis.commands.shared import add_workspace
 from analysis.results import levels_for, place_scores
 from analysis.store import Workspace
@@ -142,12 +143,4 @@ def run(asked: Namespace) -> None:
         found = [
             agreement(workspace, asked.dataset, level(name)) for name in levels_for("published")
         ]
-    page = report(found)
-    if asked.out is None:
-        print(page)
-        return
-    try:
-        asked.out.write_text(page, encoding="utf-8")
-    except OSError as error:
-        msg = f"{asked.out} can't be written: {error.strerror}."
-        raise InputError(msg) from error
+    give(report(found), asked.out)

@@ -12,6 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.bench.page import give
+from analysis.survey import InputError
+
 _SIZES = (281_000, 2_000_000)
 _MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
 
@@ -36,7 +39,13 @@ class Measured:
 
 
 def measure(command: Sequence[str], workspace: Path) -> Measured:
-    """Run a command of this tool in a new process and return what it took."""
+    """Run a command of this tool in a new process and return what it took.
+
+    Raises
+    ------
+    InputError
+        If the command fails.
+    """
     start = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "analysis", *command, "--workspace", str(workspace)],
@@ -44,9 +53,10 @@ def measure(command: Sequence[str], workspace: Path) -> Measured:
     )
     _, status, used = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
     if status:
-        msg = f"'{' '.join(command)}' failed"
-        raise RuntimeError(msg)
+        msg = f"'{' '.join(command)}' failed; the line above says why."
+        raise InputError(msg)
     shown = " ".join(Path(word).name if Path(word).is_file() else word for word in command)
     return Measured(shown, seconds, used.ru_maxrss / _MEGABYTE)
 
@@ -84,8 +94,4 @@ def run(asked: Namespace) -> None:
         found = [
             measure(command, Path(folder) / f"{i}.duckdb") for i, command in enumerate(commands)
         ]
-    page = report(found)
-    if asked.out:
-        asked.out.write_text(page, encoding="utf-8")
-    else:
-        print(page)
+    give(report(found), asked.out)

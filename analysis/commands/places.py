@@ -42,6 +42,6 @@ def run(asked: Namespace) -> None:
             workspace.dataset(population.dataset),
             found.population,
             found.question,
-            [sentences.places(found, asked.place), *found.notes],
+            [sentences.places(found, population.place), *found.notes],
         )
     show(asked.format, tables.plain_places(found), tables.places(found), about)

@@ -106,8 +106,9 @@ def fixed_cells(hidden: Mask, answers: Counts, kinds: NDArray[np.int64]) -> list
 def small_rest(hidden: Mask, people: Counts, minimum: int) -> list[int]:
     """Return hidden cells that together are known to be 1 to ``minimum - 1`` people.
 
-    Some rows minus some columns can leave such a sum, however many people each of them has. The
-    smallest is found as the minimum cut between two rows.
+    Some rows minus some columns can leave such a sum, however many people each of them has: the
+    smallest is found as the minimum cut between two rows. And so can all the rows together whose
+    totals are hidden.
 
     Parameters
     ----------
@@ -131,13 +132,18 @@ def small_rest(hidden: Mask, people: Counts, minimum: int) -> list[int]:
         for margin in (hidden[:-1, -1], hidden[-1, :-1])
     )  # only the sum of all the rows whose total is hidden is known: they are one node
     row, column = np.nonzero(hidden[:-1, :-1])
-    start, end = rows[row], rows.size + 1 + columns[column]
+    start, end, inside = rows[row], rows.size + 1 + columns[column], people[row, column]
+    places = row * hidden.shape[1] + column
+    for node in np.unique(np.r_[start, end]):
+        of_node = (start == node) | (end == node)
+        if 0 < inside[of_node].sum() < minimum:
+            return list(map(int, places[of_node]))
     capacity = np.zeros((rows.size + columns.size + 2,) * 2, dtype=np.int32)
-    np.add.at(capacity, (start, end), people[row, column])
+    np.add.at(capacity, (start, end), inside)
     capacity[end, start] = _NO_LIMIT
     reached = _small_cut(csr_array(capacity), np.unique(start), minimum)
     cut = np.isin(start, reached) & ~np.isin(end, reached)
-    return [int(r * hidden.shape[1] + c) for r, c in zip(row[cut], column[cut], strict=True)]
+    return list(map(int, places[cut]))
 
 
 def _small_cut(capacity: csr_array, ends: NDArray[np.int64], minimum: int) -> NDArray[np.int64]:

@@ -93,16 +93,11 @@ class _People:
         """Return the people of these cells as one cell."""
         return _People(self.answers[cells].sum(axis=0, keepdims=True), self.kinds)
 
-    def agree(self) -> bool:
-        """Tell whether all answers that count mean the same."""
-        meant = self.kinds[(self.answers.sum(axis=0) > 0) & (self.kinds >= 0)]
-        return np.unique(meant).size == 1
-
 
 def _is_safe(hidden_parts: NDArray[np.intp], people: _People, minimum: int) -> bool:
-    """Tell whether what subtraction leaves over is many people, of more than one answer."""
+    """Tell whether what subtraction leaves over is many people, in more than one cell."""
     rest = people.together(hidden_parts)
-    return hidden_parts.size > 1 and not rest.too_few(minimum).any() and not rest.agree()
+    return hidden_parts.size > 1 and not rest.too_few(minimum).any()
 
 
 def _next_to_hide(line: Line, hidden: Mask, people: _People, minimum: int) -> int | None:
@@ -146,10 +141,10 @@ def suppress(answers: Counts, policy: Policy, kinds: NDArray[np.int64] | None = 
     A cell is hidden when it rests on 1 to ``minimum - 1`` answers, or on so few that count for
     the score. Further cells are hidden, smallest first, until nothing hidden follows from what is
     shown: what subtraction leaves over in any row, column or margin is at least ``minimum``
-    answers, is spread over at least two cells and does not all mean the same; all sums together
-    fix neither the base nor the score of a hidden cell; and no sum of hidden cells that they fix
-    is 1 to ``minimum - 1`` people. A cell within ``minimum - 1`` people of its total is hidden by
-    the same rule, as what is left over would be too few.
+    answers and is spread over at least two cells; all sums together fix neither the base nor the
+    score of a hidden cell (as they do when all that is left over means the same); and no sum of
+    hidden cells that they fix is 1 to ``minimum - 1`` people. A cell within ``minimum - 1`` people
+    of its total is hidden by the same rule, as what is left over would be too few.
 
     Parameters
     ----------

@@ -31,9 +31,10 @@ def _take(key: str, noun: str, options: Sequence[str], label: Callable[[str], st
 
     Streamlit writes what the menu shows into the link. A link may also name a code, which is
     turned into that; the run then starts again, as a widget reads the link as it was when the run
-    began. A name that doesn't exist is noted, and the widget takes it out of the link.
+    began. A name that doesn't exist is noted, and the widget takes it out of the link. Once there
+    is a widget, it writes the link, and the link is no longer read.
     """
-    if key not in st.query_params:
+    if key in st.session_state or key not in st.query_params:
         return
     by_name = {o.lower(): label(o) for o in options} | {label(o).lower(): label(o) for o in options}
     given = st.query_params.get_all(key)
@@ -46,6 +47,12 @@ def _take(key: str, noun: str, options: Sequence[str], label: Callable[[str], st
         tries[key] = tries.get(key, 0) + 1
         st.query_params[key] = known
         st.rerun()
+
+
+def _give_way(key: str, options: Sequence[str]) -> None:
+    """Let a choice that is no longer on the menu give way to the first, in the link too."""
+    if key in st.session_state and st.session_state[key] not in options:
+        st.session_state[key] = options[0]
 
 
 def choose(
@@ -64,6 +71,7 @@ def choose(
     """
     options = sorted(options, key=lambda o: o != default)
     _take(key, noun, options, label)
+    _give_way(key, options)
     chosen = st.selectbox(
         title,
         options,
@@ -94,6 +102,7 @@ def choose_many(
 def switch(title: str, options: Sequence[str], *, key: str, noun: str) -> str:
     """Show a choice between a few words side by side; it is part of the link."""
     _take(key, noun, options, str)
+    _give_way(key, options)
     chosen = st.segmented_control(
         title, options, default=options[0], required=True, key=key, bind="query-params"
     )

@@ -41,10 +41,14 @@ def sums(shape: tuple[int, ...]) -> np.ndarray:
 class Adversary:
     """What can be worked out from a table.
 
-    `worth` is what each answer is worth for the score; NaN if it does not count.
+    `worth` is what each answer is worth for the score; NaN if it does not count. `least` is how
+    many answers of the table a hidden cell is known to have.
     """
 
-    def __init__(self, table: np.ndarray, worth: np.ndarray | None = None) -> None:
+    def __init__(
+        self, table: np.ndarray, worth: np.ndarray | None = None, *, least: int = 1
+    ) -> None:
+        self.least = least
         counts = table.reshape(-1, table.shape[-1])
         self.hidden = np.flatnonzero(np.isnan(counts[:, 0]))
         self.kinds = counts.shape[1]
@@ -75,7 +79,7 @@ class Adversary:
             A_eq=np.kron(self.unknown, np.eye(self.kinds)),
             b_eq=self.known.ravel(),
             A_ub=-np.kron(np.eye(size), np.ones(self.kinds)),
-            b_ub=-np.ones(size),
+            b_ub=np.full(size, -self.least),
             bounds=(0, _MANY),
             method="highs",
         )
@@ -107,7 +111,8 @@ class Adversary:
         for i, cell in enumerate(self.hidden):
             bases = [t[i].sum() for t in tables]
             means = {round(m, 6) for t in tables if not np.isnan(m := self._mean(t[i]))}
-            if np.ptp(bases) < 1 and self._range(i, np.ones(self.kinds)) < 1 - _EPS:
+            nobody = max(bases) < _EPS
+            if not nobody and np.ptp(bases) < 1 and self._range(i, np.ones(self.kinds)) < 1 - _EPS:
                 found.append((int(cell), "base"))
             if len(means) < 2 and self._mean_is_fixed(i, tables[0][i]):
                 found.append((int(cell), "score"))

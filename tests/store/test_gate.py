@@ -11,7 +11,6 @@ from analysis.survey import (
     UnknownChoice,
     dimension,
     dimensions,
-    place,
     places,
     question,
     questions,
@@ -121,7 +120,7 @@ SOME = {
 def test_nobody_can_be_worked_out_from_scores(surveys, code, q, by):
     q = Q1 if q.is_rating else q
     frame = gate.scores(surveys, Population.of("made", at=code), [q], by).frame
-    attacker = Adversary(score_table(frame, by))
+    attacker = Adversary(score_table(frame, by), least=0)  # they may have answered "don't know"
     assert not attacker.solved()
     assert not attacker.isolated(1)
     assert not attacker.pinned()
@@ -184,7 +183,7 @@ def test_rows_are_in_a_fixed_order_whatever_the_data(surveys, by):
     index = pd.MultiIndex.from_product(
         [["Q59", "Q1"], *[[*k, NOT_GIVEN.id, ALL] for k in keys]], names=["question", *by]
     )
-    for code in (TRUSTS[0], TRUSTS[1], "RZZ" if False else TRUSTS[2]):
+    for code in TRUSTS[:3]:
         frame = gate.scores(surveys, Population.of("made", at=code), [RATING, Q1], by).frame
         found = pd.MultiIndex.from_frame(frame[["question", *by]])
         assert found.tolist() == index.tolist()
@@ -240,7 +239,7 @@ def test_shares_of_answers_add_up_to_one(surveys, weighted):
         shown = gate.options(workspace, MADE, Q1, ["sex"]).frame
         total = shown.groupby("sex")["share"].sum(min_count=1)
         assert np.allclose(total.dropna(), 1)
-        assert (shown.groupby("sex")["n"].nunique() <= 1).all()
+        assert (shown.groupby("sex")["n"].max() == shown.groupby("sex")["n"].min())[total > 0].all()
 
 
 def test_a_weighted_share_is_weighted(fill):
@@ -269,7 +268,7 @@ def test_filters_are_those_of_the_population(surveys):
     asked = Population.of(
         "made",
         years=[2018],
-        at=place(TRUSTS[0]).alliance,
+        at=places("ccg")[0].alliance,
         groups={"sex": ["female", NOT_GIVEN.id], "age": ["65-74", "75-84"]},
     )
     kept = raw[

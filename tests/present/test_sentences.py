@@ -1,0 +1,280 @@
+from __future__ import annotations
+
+import made
+import pytest
+
+from analysis.present import sentences
+from analysis.results import OTHERS, answers, compare, overview, scores
+from analysis.survey import Population, dimension, question
+
+SEX, ETHNICITY, AGE = dimension("sex"), dimension("ethnicity"), dimension("age")
+DEPRIVATION = dimension("deprivation")
+Q5, Q59 = question("Q5"), question("Q59")
+WHO = Population.of("made")
+OFFICIAL = Population.of("official", years=[2018])
+
+
+# A whole population
+
+
+def test_a_whole_population_is_named_with_its_score_and_interval(scores_of):
+    found = scores_of(Q5, SEX, at="RJ1", all=(1000, 0.8))
+    assert sentences.overall(found) == (
+        "Guy's and St Thomas' NHS Foundation Trust: 80% (77 to 82)."
+    )
+
+
+def test_too_few_answers_and_none_at_all_are_told_apart(scores_of):
+    assert "too few answers" in sentences.overall(scores_of(Q5, SEX, all=None))
+    nobody = scores_of(Q5, SEX, all=(0, float("nan")))
+    assert sentences.overall(nobody) == "Nobody in this selection answered this question."
+    assert "hidden" not in sentences.groups(compare(nobody))
+
+
+# Groups
+
+
+def test_the_widest_clear_gap_downwards_comes_first_with_how_sure_it_is(scores_of):
+    found = scores_of(
+        Q5, ETHNICITY,
+        white=(5000, 0.80), mixed=(900, 0.70), asian=(900, 0.60), black=(900, 0.95),
+        other=(900, 0.81), all=(8600, 0.78),
+    )  # fmt: skip
+    assert sentences.groups(compare(found)) == (
+        "Asian or Asian British people score 60%, 20 points lower (17 to 23) than White people. "
+        "Of 4 groups compared, 2 score clearly lower and 1 scores clearly higher."
+    )
+
+
+def test_where_nobody_scores_lower_the_widest_gap_upwards_comes_first(scores_of):
+    found = scores_of(Q5, SEX, female=(2000, 0.9), male=(2000, 0.8), all=(4000, 0.85))
+    assert (
+        sentences.groups(compare(found)) == "Women score 90%, 10 points higher (8 to 12) than men."
+    )
+
+
+def test_a_rating_is_told_in_its_own_unit(scores_of):
+    found = scores_of(Q59, SEX, female=(4000, 8.6), male=(4000, 8.9), all=(8000, 8.75))
+    assert sentences.groups(compare(found)) == (
+        "Women score 8.60 out of 10, 0.30 points lower (0.24 to 0.36) than men."
+    )
+
+
+def test_everyone_else_can_be_the_comparison(scores_of):
+    found = scores_of(Q5, SEX, female=(2000, 0.7), male=(2000, 0.8), all=(4000, 0.75))
+    text = sentences.groups(compare(found, OTHERS.id))
+    assert text.startswith("Women score 70%, 10 points lower (7 to 13) than everyone else.")
+
+
+def test_overlapping_groups_have_no_clear_difference(scores_of):
+    found = scores_of(
+        Q5, ETHNICITY, white=(200, 0.80), asian=(100, 0.78), black=(50, 0.84), all=(350, 0.8)
+    )
+    assert sentences.groups(compare(found)) == (
+        "No clear difference: White people and the other 2 groups compared could all have the same "
+        "score, as far as these answers can tell."
+    )
+    alone = scores_of(Q5, SEX, female=(100, 0.8), male=(100, 0.8), all=(200, 0.8))
+    assert "the other 1 group compared" in sentences.groups(compare(alone))
+
+
+def test_a_single_group_is_not_compared(scores_of):
+    found = scores_of(Q5, SEX, male=(100, 0.8), all=(100, 0.8))
+    assert sentences.groups(compare(found)).startswith("Only one group can be shown here")
+    hidden = scores_of(Q5, ETHNICITY, white=(100, 0.8), asian=None, black=None, all=(114, 0.8))
+    assert sentences.groups(compare(hidden)).startswith("Only one group can be shown here")
+
+
+def test_a_hidden_reference_is_named_with_what_to_do(scores_of):
+    found = scores_of(
+        Q5, ETHNICITY, white=(100, 0.8), asian=(100, 0.6), black=None, mixed=None, all=(220, 0.7)
+    )
+    text = sentences.groups(compare(found, "black"))
+    assert text.startswith("Black, African, Caribbean or Black British can't be shown here")
+    assert "another reference group" in text
+
+
+def test_a_tie_for_the_widest_gap_goes_to_the_first_group(scores_of):
+    ties = {key.replace("-", "_"): (3000, 0.6) for key in AGE.ids if key != "65-74"}
+    ties = {f"g{key}": cell for key, cell in ties.items()}
+    found = scores_of(Q5, AGE, **ties, g65_74=(3000, 0.8), all=(24000, 0.63))
+    text = sentences.groups(compare(found))
+    assert text.startswith("People aged 16 to 24 score 60%")
+    assert text.endswith("Of 7 groups compared, 7 score clearly lower.")
+
+
+def test_a_hidden_group_is_never_mentioned(few):
+    found = compare(scores(few, WHO, Q5, [ETHNICITY]))
+    hidden = found.frame.loc[found.frame["hidden"], "group"]
+    assert len(hidden) == 2
+    text = sentences.groups(found)
+    assert text.startswith("Asian or Asian British people score 62%")
+    for key in hidden:
+        assert ETHNICITY.group(key).people not in text
+
+
+def test_two_breakdowns_name_the_panel_of_the_widest_clear_gap(workspace_of):
+    people = made.people(
+        {"n": 300, "sex": "male", "ethnicity": "white", "Q5": [1, 1, 1, 2]},
+        {"n": 300, "sex": "male", "ethnicity": "asian", "Q5": [1, 1, 2, 2]},
+        {"n": 300, "sex": "female", "ethnicity": "white", "Q5": [1, 1, 1, 2]},
+        {"n": 300, "sex": "female", "ethnicity": "asian", "Q5": [1, 1, 1, 2]},
+    )
+    workspace = workspace_of(people)
+    text = sentences.groups(compare(scores(workspace, WHO, Q5, [ETHNICITY, SEX])))
+    assert text == (
+        "The widest clear gap is among men: Asian or Asian British people score 50%, "
+        "25 points lower (17 to 32) than White people."
+    )
+    text = sentences.groups(compare(scores(workspace, WHO, Q5, [SEX, ETHNICITY]), "female"))
+    assert text.startswith("The widest clear gap is among Asian or Asian British people: men score")
+
+
+def test_two_breakdowns_without_a_clear_gap_say_so(few):
+    text = sentences.groups(compare(scores(few, WHO, Q5, [SEX, ETHNICITY]), "female"))
+    assert "clear" in text
+    women = Population.of("made", groups={"sex": ["female"]})
+    text = sentences.groups(compare(scores(few, women, Q5, [SEX, ETHNICITY]), "female"))
+    assert text == "No clear difference from women inside any of the ethnic groups shown."
+
+
+# Official pairs
+
+
+def test_an_official_pair_is_told_with_the_publishers_test(official):
+    text = sentences.groups(compare(scores(official, OFFICIAL, question("Q1"), [SEX])))
+    assert text == (
+        "Women score 75%, 10 points lower than men. "
+        "The publisher found this difference statistically significant."
+    )
+
+
+def test_an_official_pair_that_was_not_tested_is_not_called_significant(official):
+    found = scores(official, OFFICIAL, question("Q1"), [DEPRIVATION])
+    assert "statistically significant" in sentences.groups(compare(found, "5"))
+    text = sentences.groups(compare(found, "3"))
+    assert "10 points lower" in text
+    assert text.endswith("The publisher did not test this difference.")
+
+
+def test_an_official_pair_with_one_and_the_same_score_says_so(official):
+    found = scores(official, OFFICIAL, question("Q1"), [SEX])
+    found.frame["score"] = 0.8
+    assert (
+        sentences.groups(compare(found)) == "Women have the same score as men (80%), as published."
+    )
+
+
+def test_an_official_difference_that_was_tested_and_not_found_says_so(official):
+    found = scores(official, OFFICIAL, question("Q1"), [SEX])
+    found.frame["significant"] = found.frame["significant"] & False
+    assert "did not find this difference statistically significant" in sentences.groups(
+        compare(found)
+    )
+
+
+# Answers
+
+
+def test_the_most_common_answer_is_named_with_its_share_and_base(few):
+    assert sentences.answers(answers(few, WHO, Q5)) == (
+        "The most common answer is “Yes”, given by 71% of the 174 people who answered."
+    )
+
+
+def test_answers_of_too_few_or_of_nobody_say_so(few):
+    tiny = Population.of("made", groups={"ethnicity": ["black"]})
+    assert "too few" in sentences.answers(answers(few, tiny, Q5))
+    nobody = Population.of("made", groups={"tumour": ["lung"]})
+    assert "Nobody" in sentences.answers(answers(few, nobody, Q5))
+
+
+# Places
+
+
+@pytest.mark.parametrize(
+    ("bands", "words"),
+    [
+        (["above"], "1 trust, 1 scores above its expected range and none below; none"),
+        (["expected"], "1 trust, none score above their expected range and none below; 1"),
+        (["above", "above"], "2 trusts, 2 score above their expected range and none below; none"),
+        (["expected", "below"], "2 trusts, none score above their expected range and 1 below; 1"),
+    ],
+)  # fmt: skip
+def test_places_are_counted_by_band_with_words_that_agree(places_of, bands, words):
+    codes = ("R0A", "R1F", "R1H", "R1K")
+    cells = {code: (400, 0.8, band) for code, band in zip(codes, bands, strict=False)}
+    assert sentences.places(places_of(Q5, "trust", **cells)) == f"Of {words} as expected."
+
+
+def test_a_level_keeps_its_capitals_only_where_they_belong(places_of):
+    assert "Of 1 CCG," in sentences.places(places_of(Q5, "ccg", **{"00C": (400, 0.8, "expected")}))
+    alliances = places_of(Q5, "alliance", E56000003=(400, 0.8, "expected"))
+    assert "Of 1 Cancer Alliance," in sentences.places(alliances)
+    nothing = places_of(Q5, "trust", R0A=None)
+    assert sentences.places(nothing).endswith("what to expect of trusts.")
+
+
+def test_hidden_places_are_not_counted(places_of):
+    cells = {"R0A": (400, 0.8, "expected"), "R1F": None, "R1H": (400, 0.82, "above")}
+    assert sentences.places(places_of(Q5, "trust", **cells)).startswith("Of 2 trusts")
+
+
+def test_the_chosen_place_comes_first(places_of):
+    cells = {"R0A": (400, 0.7, "below"), "R1F": None, "R1H": (400, 0.9, "above")}
+    found = places_of(Q5, "trust", **cells)
+    text = sentences.places(found, "R0A")
+    assert text.startswith(
+        "Manchester University NHS Foundation Trust scores 70% (65 to 74), "
+        "below what is expected (76 to 84). Of 2 trusts"
+    )
+    assert sentences.places(found, "R1F").startswith("Isle of Wight NHS Trust's score is hidden.")
+    assert sentences.places(found, "00C") == sentences.places(found)
+
+
+def test_a_chosen_place_is_told_in_the_unit_of_a_rating(places_of):
+    found = places_of(Q59, "trust", R0A=(400, 8.5, "expected"), R1H=(400, 8.9, "expected"))
+    assert "scores 8.50 out of 10 (8.36 to 8.64), as expected (8.26 to 9.13)." in (
+        sentences.places(found, "R0A")
+    )
+
+
+# The summary
+
+
+def test_the_summary_tells_the_rating_and_the_lowest_question(demo):
+    found = overview(demo, Population.of("demo"))
+    text = sentences.summary(found)
+    assert text.startswith("People in England rated their care 8.")
+    assert question(found.shortfalls["question"].iloc[0]).label in text
+
+
+def test_people_live_in_an_area_and_are_treated_at_a_trust(official):
+    trust = overview(official, Population.of("official", years=[2018], at="R0A"))
+    assert sentences.summary(trust).startswith("People treated at Manchester University")
+    assert not sentences.place_is_area(trust)
+
+
+def test_who_fares_worse_is_told_for_at_most_five_groups_most_questions_first(demo):
+    found = overview(demo, Population.of("demo"))
+    lines = sentences.for_whom(found)
+    assert len(lines) == 5
+    counts = [int(line.split(" on ")[1].split(" of ")[0]) for line in lines]
+    assert counts == sorted(counts, reverse=True)
+    assert all(line.startswith("**") for line in lines)
+    assert all("than everyone else" in line for line in lines)
+
+
+def test_official_pairs_are_told_against_their_own_reference(official):
+    lines = sentences.for_whom(overview(official, OFFICIAL))
+    assert any(line.startswith("**Women** score lower than men on 3 of 3") for line in lines)
+    assert any(
+        "than people in the least deprived fifth of areas on 3 of 3" in line for line in lines
+    )
+
+
+def test_with_nothing_to_tell_nothing_is_told(workspace_of):
+    few = workspace_of(made.people({"n": 8, "sex": "female", "Q59": [9]}))
+    found = overview(few, WHO)
+    assert sentences.for_whom(found) == []
+    assert "too few answers" in sentences.summary(found)
