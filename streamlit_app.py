@@ -57,6 +57,7 @@ try:
     session.keep(filters.sidebar(session.workspace()))
     page.run()
 except InputError as error:
+    st.header("This evidence can't show that.", anchor=False)
     st.info(str(error), icon=":material/info:")
 with top:
     links.show_notices()

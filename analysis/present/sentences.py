@@ -92,10 +92,14 @@ def _standing_out(comparison: Comparison, clear: pd.DataFrame) -> str:
 
 
 def _no_clear_difference(comparison: Comparison, usable: pd.DataFrame) -> str:
-    noun = "group" if len(usable) == 1 else "groups"
+    sure = "as far as these answers can tell."
+    if len(usable) == 1:
+        other = comparison.scores.by[0].group(usable["group"].iloc[0]).people
+        pair = f"{other} and {_reference(comparison)}"
+        return f"No clear difference between {pair}: they could have the same score, {sure}"
     return (
-        f"No clear difference: {_reference(comparison)} and the other {len(usable)} {noun} "
-        "compared could all have the same score, as far as these answers can tell."
+        f"No clear difference: {_reference(comparison)} and the other {len(usable)} groups "
+        f"compared could all have the same score, {sure}"
     )
 
 

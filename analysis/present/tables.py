@@ -144,8 +144,10 @@ def gaps(overview: Overview) -> pd.DataFrame:
     ]
     return pd.DataFrame(
         {
-            "Breakdown": [overview.dimension(d).label for d in frame["dimension"]],
-            "Group": frame["label"] + against,
+            "Group": [
+                f"{overview.dimension(d).label}: {label}{other}"
+                for d, label, other in zip(frame["dimension"], frame["label"], against, strict=True)
+            ],
             "Clearly lower on": frame["lower"],
             "Clearly higher on": frame["higher"],
             "Of questions": frame["compared"],

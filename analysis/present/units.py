@@ -97,7 +97,10 @@ def gap(question: Question, difference: float, lower: float, upper: float) -> st
     digits = _digits(question)
     ends = sorted((scaled(question, lower), scaled(question, upper)), key=abs)
     if lower * upper >= 0:
-        return f"{text} ({abs(ends[0]):.{digits}f} to {abs(ends[1]):.{digits}f})"
+        least = f"{abs(ends[0]):.{digits}f}"
+        if lower * upper > 0 and not float(least):
+            least = f"less than {10**-digits:.{digits}f}"
+        return f"{text} ({least} to {abs(ends[1]):.{digits}f})"
     far, near = sorted(ends, key=lambda v: v * math.copysign(1, difference), reverse=True)
     return (
         f"{text} ({abs(far):.{digits}f} {direction(far)} to {abs(near):.{digits}f} "

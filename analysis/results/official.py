@@ -140,6 +140,8 @@ def published_groups(
             year=year,
             variant="year-on-year",
         )
+        if frame.empty:
+            raise Unavailable(_years_with(workspace, population, question))
         return _as_cells(frame, by, question), (_ROUNDED,)
     if by and year != BREAKDOWN_YEAR:
         msg = f"Official results by group exist for {BREAKDOWN_YEAR} only. Choose that year."
@@ -152,6 +154,17 @@ def published_groups(
     groups = groups.sort_values("group", key=lambda keys: keys.astype(str).map(order))
     frame = pd.concat([groups, total], ignore_index=True)
     return _as_cells(frame, by, question), _group_notes(by[0])
+
+
+def _years_with(workspace: Workspace, population: Population, question: Question) -> str:
+    """Return which years can be had instead."""
+    rows = published(workspace, population.dataset, question=question.code, place=population.place)
+    years = sorted(rows["year"].unique())
+    have = ", ".join(map(str, years)) or "no year"
+    return (
+        f"The official results have no figure for {population.where.name} in "
+        f"{year_of(workspace, population)} on {question.code}. They have: {have}."
+    )
 
 
 def _group_notes(by: Dimension) -> tuple[str, ...]:

@@ -12,7 +12,9 @@ from analysis.present import Palette, Picture, export, palette, sentences
 from analysis.survey import Population, Question
 from pages.parts.session import View, current
 
-_TALLEST = 560
+_MOST_ROWS = 30
+_TALLEST, _WIDEST = 560, 300
+_SPAN, _UNBROKEN = r"^([\d.]+) to ([\d.]+)$", "\\1\u00a0to\u00a0\\2"
 
 
 def colours() -> Palette:
@@ -61,13 +63,18 @@ def show_all(pictures: Sequence[tuple[str, Picture]], people: Population, *, key
 
 
 def table(data: pd.DataFrame | dict[str, list[str]], words: str) -> None:
-    """Show a table with a name for people who can't see it."""
+    """Show a table with a name for people who can't see it; a long one scrolls."""
     frame = pd.DataFrame(data)
-    height = "content" if len(frame) <= 16 else _TALLEST
-    if len(frame) <= 30:
-        st.table(frame, hide_index=True, border="horizontal", alt=words)
-    else:
-        st.dataframe(frame, hide_index=True, height=height, alt=words)
+    if len(frame) <= _MOST_ROWS:
+        unbroken = frame.replace(_SPAN, _UNBROKEN, regex=True)
+        st.table(unbroken, hide_index=True, border="horizontal", alt=words)
+        return
+    widths = {
+        name: st.column_config.Column(width=min(_WIDEST, 30 + 7 * int(longest)))
+        for name, longest in frame.astype(str).map(len).max().items()
+        if longest > len(str(name))
+    }
+    st.dataframe(frame, hide_index=True, height=_TALLEST, column_config=widths, alt=words)
 
 
 def take_away(

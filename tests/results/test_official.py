@@ -137,7 +137,7 @@ def test_earlier_years_are_there(real, at, year):
 
 @pytest.mark.real
 def test_england_has_no_figure_for_2015(real):
-    with pytest.raises(Unavailable, match="no figure for this place, year and question"):
+    with pytest.raises(Unavailable, match="They have: 2016, 2017, 2018"):
         scores(real, who("ncpes-2018", 2015), Q59)
 
 

@@ -98,9 +98,9 @@ def test_a_handful_of_people_gives_an_overview_without_findings(workspace_of):
 
 @pytest.fixture(scope="module")
 def shuffled(workspace_of) -> Iterator[list[Overview]]:
-    people = pd.concat([part for part, _ in generate(4_000, seed=7)], ignore_index=True)
+    people = pd.concat([part for part, _ in generate(3_000, seed=7)], ignore_index=True)
     found = []
-    for seed in range(5):
+    for seed in range(4):
         order = np.random.default_rng(seed).permutation(len(people))
         mixed = people.assign(**{c: people[c].to_numpy()[order] for c in CODES})
         found.append(overview(workspace_of(mixed), Population.of("made")))

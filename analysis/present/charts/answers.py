@@ -69,7 +69,7 @@ def _one(result: Answers, known: pd.DataFrame, colours: Palette, words: str) -> 
         }
     )
     rows = list(dict.fromkeys(bars["group"]))
-    y = alt.Y("group:N", sort=rows, axis=None, scale=alt.Scale(paddingInner=0.1))
+    y = alt.Y("group:N", sort=rows, axis=None, scale=alt.Scale(type="band", paddingInner=0.1))
     base = alt.Chart(bars).encode(
         y=y,
         x=alt.X(

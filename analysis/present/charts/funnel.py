@@ -67,7 +67,8 @@ def funnel(
         shown=[units.score(q, v) for v in known["score"]],
         chosen=(known["code"] == chosen).to_numpy(),
     )
-    x = alt.X("n:Q", title="Answers", scale=alt.Scale(type="log", nice=False))
+    reach = [0.9 * dots["n"].min(), 1.1 * dots["n"].max()]
+    x = alt.X("n:Q", title="Answers", scale=alt.Scale(type="log", nice=False, domain=reach))
     low, high = dots["score"].min(), dots["score"].max()
     room = 0.15 * (high - low) + (0.05 if q.is_rating else 1)
     domain = [max(low - room, 0), min(high + room, units.scaled(q, 10 if q.is_rating else 1))]
@@ -82,7 +83,10 @@ def funnel(
             y=y,
             detail="end:N",
             strokeDash=alt.StrokeDash(
-                "name:N", title="Expected range", scale=alt.Scale(range=[[1, 0], [5, 4]])
+                "name:N",
+                title="Lines hold",
+                scale=alt.Scale(range=[[1, 0], [5, 4]]),
+                legend=alt.Legend(orient="bottom"),
             ),
         )
     )

@@ -42,7 +42,7 @@ def gaps(overview: Overview, colours: Palette) -> Picture | None:
     sides["number"] = sides["count"].abs()
     reach = int(sides["number"].max()) + 4
     order = list(top["row"])
-    y = alt.Y("row:N", sort=order, axis=None, scale=alt.Scale(paddingInner=0.1))
+    y = alt.Y("row:N", sort=order, axis=None, scale=alt.Scale(type="band", paddingInner=0.1))
     x = alt.X(
         "count:Q",
         title="Questions: clearly lower to the left, clearly higher to the right",

@@ -103,7 +103,12 @@ def _one(
     )
     keep = ["row", "label", "score", "lower", "upper", "verdict", "shown"]
     base = alt.Chart(rows[keep]).encode(
-        y=alt.Y("row:N", sort=list(rows["row"]), axis=None, scale=alt.Scale(paddingInner=0.1))
+        y=alt.Y(
+            "row:N",
+            sort=list(rows["row"]),
+            axis=None,
+            scale=alt.Scale(type="band", paddingInner=0.1),
+        )
     )
     title = f"Score ({units.unit(q)})"
     x_axis = alt.X(
@@ -128,9 +133,11 @@ def _one(
             tooltip=[alt.Tooltip("label:N", title="Group"), alt.Tooltip("shown:N", title="Score")],
         )
     )
-    layers = [names, limits, dots]
+    layers = [names, *([limits] if rows["lower"].notna().any() else []), dots]
     if len(total):
-        line = alt.Chart(total[["score"]]).mark_rule(strokeDash=[5, 4], color=colours.ink)
+        line = alt.Chart(total[["score"]]).mark_rule(
+            strokeDash=[5, 4], color=colours.ink, aria=False
+        )
         layers.insert(0, line.encode(x=x_axis))
     chart = alt.layer(*layers).properties(height=FRAME + _ROW * len(rows), width="container")
     return Picture(styled(chart, colours), words)

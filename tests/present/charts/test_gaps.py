@@ -39,7 +39,7 @@ def test_bars_words_and_table_show_the_same_numbers(glance, colours):
     picture = charts.gaps(glance, colours)
     bars = {(r["row"], r["side"]): r["number"] for r in rows(picture) if "side" in r}
     table = tables.gaps(glance)
-    names = table["Breakdown"] + ": " + table["Group"]
+    names = table["Group"]
     table = table.set_axis(names)
     for name in {row for row, _ in bars}:
         lower, higher = table.loc[name, ["Clearly lower on", "Clearly higher on"]]
