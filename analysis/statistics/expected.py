@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.statistics.interval import critical_value
+from analysis.statistics.overdispersion import additive_variance
 
 Floats = NDArray[np.float64]
 
@@ -81,10 +82,7 @@ def spread(score: ArrayLike, variance: ArrayLike, centre: float, *, hidden: int 
         return Spread(float("nan"), float("nan"), 0.0, 0)
     z = (p - centre) / np.sqrt(s2)
     phi = float(np.mean(_winsorise(z, hidden) ** 2))
-    weight = 1 / s2
-    scale = float(weight.sum() - (weight**2).sum() / weight.sum())
-    tau2 = max(0.0, (p.size * phi - (p.size - 1)) / scale) if p.size > 1 else 0.0
-    return Spread(centre, phi, tau2, int(p.size))
+    return Spread(centre, phi, additive_variance(phi, s2), int(p.size))
 
 
 def expected_range(
