@@ -88,6 +88,7 @@ layout.how_to_read(
         "The lines hold 95% and 99.8% of places that differ no more than places usually do. A place "
         "outside the 95% lines is above or below what is expected of it; about 1 in 20 would be "
         "by chance alone.",
+        "On a map, an outline marks places outside their range: solid above it, dashed below.",
         "Below expected is a reason to ask, not a verdict.",
         "Scores are adjusted for who is treated where (age, sex, ethnic group, deprivation, tumour "
         "group), as published."

@@ -91,6 +91,8 @@ def test_nothing_refers_to_a_path_of_the_workplace():
         str(path.relative_to(ROOT))
         for path in files
         if path != Path(__file__)
-        and (elsewhere if "tests" in path.parts else shared).search(path.read_text(encoding="utf-8"))
+        and (elsewhere if "tests" in path.parts else shared).search(
+            path.read_text(encoding="utf-8")
+        )
     ]
     assert not found

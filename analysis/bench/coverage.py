@@ -169,7 +169,7 @@ def report(random: str, fixed: str, repeats: int) -> str:
 
 def add(parser: ArgumentParser) -> None:
     """Add the options of ``bench coverage``."""
-    parser.add_argument("--repeats", type=int, default=1000, help="samples for each scenario")
+    parser.add_argument("--repeats", type=int, default=300, help="samples for each scenario")
     parser.add_argument("--out", type=Path, help="write the page here instead of printing it")
 
 

@@ -10,7 +10,15 @@ from analysis.commands.shared import add_population, population_of, show
 from analysis.present import export, sentences, tables
 from analysis.results import answers, compare, scores
 from analysis.store import Workspace
-from analysis.survey import Dimension, Population, Question, dimension, question, questions
+from analysis.survey import (
+    Dimension,
+    InputError,
+    Population,
+    Question,
+    dimension,
+    question,
+    questions,
+)
 
 
 def add(parser: ArgumentParser) -> None:
@@ -29,6 +37,7 @@ def run(asked: Namespace) -> None:
     with Workspace.open(asked.workspace) as workspace:
         population = population_of(workspace, asked)
         by = [dimension(name) for name in asked.by]
+        _check_reference(asked)
         chosen = [question(asked.question)] if asked.question else list(questions())
         made = [_one(workspace, population, q, by, asked) for q in chosen]
         said = [sentence for _, _, sentence, _ in made] if asked.question else []
@@ -46,6 +55,12 @@ def run(asked: Namespace) -> None:
     show(
         asked.format, _question_first(plain, "question"), _question_first(screen, "Question"), about
     )
+
+
+def _check_reference(asked: Namespace) -> None:
+    if asked.reference and (not asked.by or asked.answers):
+        msg = "'--reference' compares scores of groups: it needs '--by', and no '--answers'."
+        raise InputError(msg)
 
 
 def _question_first(frame: pd.DataFrame, name: str) -> pd.DataFrame:

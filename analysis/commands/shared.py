@@ -71,10 +71,13 @@ def show(
     Parameters
     ----------
     form : str
-        "table" prints `screen` under the lines of `about`; "csv" prints `plain` alone; "json"
-        prints both `about` and `plain`, with null for what is missing or hidden.
+        "table" prints `screen` under the lines of `about`; "csv" prints `plain`, with `about` on
+        standard error, so that the output is nothing but the table; "json" prints both `about`
+        and `plain`, with null for what is missing or hidden.
     """
     if form == "csv":
+        for line in about:
+            print(f"# {line}", file=sys.stderr)
         plain.to_csv(sys.stdout, index=False, lineterminator="\n")
     elif form == "json":
         records = plain.astype(object).where(plain.notna(), None).to_dict("records")

@@ -151,9 +151,11 @@ def gaps(overview: Overview) -> pd.DataFrame:
             "Clearly lower on": frame["lower"],
             "Clearly higher on": frame["higher"],
             "Of questions": frame["compared"],
-            "Widest gap": [
-                f"{units.points(q, d)} {units.direction(d)} on {q.code}" if pd.notna(d) else "–"
-                for q, d in zip(widest, frame["difference"], strict=True)
+            "Widest clear gap": [
+                f"{units.points(q, d)} {units.direction(d)} on {q.code}" if clear else "none"
+                for q, d, clear in zip(
+                    widest, frame["difference"], frame["lower"] + frame["higher"] > 0, strict=True
+                )
             ],
         }
     )

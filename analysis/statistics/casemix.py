@@ -94,7 +94,7 @@ def standardise_places(
     a small part of those that the regression was fitted on. Observed, expected, variance and z
     agree with base R 4.2.2 (`glm`) for 40 places to 1e-8.
     """
-    y, where = np.asarray(answers, dtype=np.float64), np.asarray(place)
+    y, where = np.asarray(answers, dtype=np.float64), np.asarray(place, dtype=np.intp)
     w = np.ones_like(y) if weights is None else np.asarray(weights, dtype=np.float64)
     if y.size and (where.min() < 0 or where.max() >= places):
         msg = f"Places have codes outside 0 to {places - 1}."

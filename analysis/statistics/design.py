@@ -56,10 +56,10 @@ class Design:
 
     def predictor(self, coefficients: Floats) -> Floats:
         """Return the sum of the coefficients that apply to each pattern, shape (patterns,)."""
-        total = coefficients[0]
+        total = np.full(self._weight.size, coefficients[0])
         for i, codes in enumerate(self._codes):
-            total = total + coefficients[self.block(i)][codes]
-        return np.asarray(total, dtype=np.float64)
+            total += coefficients[self.block(i)][codes]
+        return total
 
     def sums(self, values: Floats) -> Floats:
         """Return X'v: the values of the patterns summed by column, shape (columns,)."""

@@ -22,6 +22,7 @@ Method = Literal["paule-mandel", "dersimonian-laird", "reml"]
 
 _STEPS = 200
 _EXACT = 1e-13
+_ROUNDING = 1e-10
 
 
 @dataclass(frozen=True)
@@ -221,8 +222,8 @@ def _reml(y: Floats, v: Floats) -> float:
     tau2 = _paule_mandel(y, v)
     for _ in range(_STEPS):
         step = _scoring_step(tau2, y, v)
-        new, top = max(0.0, tau2 + step), _restricted(tau2, y, v)
-        while _restricted(new, y, v) < top and abs(new - tau2) > _EXACT * tau2:
+        new, enough = max(0.0, tau2 + step), _restricted(tau2, y, v) - _ROUNDING
+        while _restricted(new, y, v) < enough and abs(new - tau2) > _EXACT * tau2:
             step /= 2
             new = max(0.0, tau2 + step)
         if abs(new - tau2) <= _EXACT * (tau2 + float(v.min())):

@@ -119,7 +119,7 @@ def design_matrix(terms: Sequence[Term], rows: int) -> Matrix:
             msg = f"'{term.name}' needs one value for each of {rows} rows."
             raise ValueError(msg)
         found = _levels(term, values.astype(np.intp)) if term.levels else [("", values)]
-        if term.levels:
+        if term.levels and found:
             blocks.append(np.arange(len(columns), len(columns) + len(found)))
         columns += [column for _, column in found]
         names += [(term.name, level) for level, _ in found]

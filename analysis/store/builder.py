@@ -203,6 +203,9 @@ def build(path: Path, *, fresh: bool = False) -> Iterator[Builder]:
         or the folder can't be written.
     """
     staging = path.with_name(f".{path.name}.building")
+    if path.is_dir():
+        msg = f"{path} is a folder. Name a file in it, e.g. {path / 'explorer.duckdb'}."
+        raise WorkspaceError(msg)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(path.with_name(f".{path.name}.lock"))

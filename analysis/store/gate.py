@@ -171,12 +171,15 @@ def _frame(
     return pd.DataFrame(columns | {"hidden": hidden})
 
 
-def _moments(answers: Floats, values: Floats) -> tuple[Floats, Floats]:
-    """Return mean and standard deviation (n - 1) of the answers in each cell."""
-    base = answers.sum(axis=-1)
+def _moments(weight: Floats, values: Floats, base: Floats) -> tuple[Floats, Floats]:
+    """Return mean and standard deviation (n - 1) of the answers in each cell.
+
+    `weight` is the sum of weights by answer (people, if there are none), `base` the people.
+    """
+    total = weight.sum(axis=-1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        mean = answers @ values / base
-        square = answers @ values**2 / base
+        mean = weight @ values / total
+        square = weight @ values**2 / total
         sd = np.sqrt(np.maximum(square - mean**2, 0) * base / (base - 1))
     return mean, np.where(base > 1, sd, np.nan)
 
@@ -185,13 +188,11 @@ def _scored(
     question: Question, counted: Floats, sums: Floats | None, squares: Floats | None
 ) -> dict[str, Floats]:
     base = counted.sum(axis=-1)
-    mean, sd = _moments(counted, _values(question))
-    if sums is None or squares is None:
-        return {"n": base, "n_effective": base, "weight": base, "score": mean, "sd": sd}
-    weighted, _ = _moments(sums, _values(question))
-    weight = sums.sum(axis=-1)
-    effective = effective_base(weight, squares.sum(axis=-1))
-    return {"n": base, "n_effective": effective, "weight": weight, "score": weighted, "sd": sd}
+    weights = counted if sums is None else sums
+    mean, sd = _moments(weights, _values(question), base)
+    weight = weights.sum(axis=-1)
+    effective = base if squares is None else effective_base(weight, squares.sum(axis=-1))
+    return {"n": base, "n_effective": effective, "weight": weight, "score": mean, "sd": sd}
 
 
 def scores(

@@ -4,6 +4,7 @@ import made
 import pandas as pd
 import pytest
 
+from analysis.__main__ import main
 from analysis.present import sentences, tables
 from analysis.results import compare, scores
 from analysis.survey import Population, dimension, question, questions
@@ -119,6 +120,8 @@ def test_official_groups_without_a_base_are_strict_json(records, official_path):
         (["--by", "sex", "--by", "sex"], "at most two different breakdowns"),
         (["--by", "sex", "--by", "age", "--by", "tumour"], "at most two different breakdowns"),
         (["--by", "sex", "--reference", "men"], "Choose one of: female, male, others"),
+        (["--reference", "others"], "it needs '--by'"),
+        (["--by", "sex", "--reference", "others", "--answers"], "no '--answers'"),
         (["--where", "sex=woman"], "no group of sex 'woman'"),
         (["--where", "sex=woman"], "Choose one of: female, male"),
         (["--where", "colour=red"], "no breakdown 'colour'"),
@@ -193,3 +196,8 @@ def test_weights_are_spoken_of(records, tmp_path, workspace_of):
     workspace = workspace_of(people)
     about = records("scores", "--workspace", workspace.path, *Q5)["about"]
     assert any("weighted" in line for line in about)
+
+
+def test_a_table_for_a_file_says_on_the_side_that_the_people_are_made_up(here, capsys):
+    assert main([str(word) for word in (*here, *Q5, "--format", "csv")]) == 0
+    assert "# SYNTHETIC" in capsys.readouterr().err

@@ -143,8 +143,8 @@ def test_gaps_name_the_group_they_are_against_unless_it_is_everyone_else(glance,
     assert not tables.gaps(glance)["Group"].str.contains("against").any()
     table = tables.gaps(overview(official, OFFICIAL))
     assert "Sex: Female (against Male)" in set(table["Group"])
-    row = table.set_index("Group").loc["Female (against Male)"]
-    assert row["Widest gap"].startswith("10 points lower on Q")
+    row = table.set_index("Group").loc["Sex: Female (against Male)"]
+    assert row["Widest clear gap"].startswith("10 points lower on Q")
     assert (row["Clearly lower on"], row["Of questions"]) == (3, 3)
 
 

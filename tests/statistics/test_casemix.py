@@ -101,6 +101,13 @@ def test_without_a_regression_only_unadjusted_scores_remain_and_it_says_why():
     assert np.isnan(found.adjusted).all()
 
 
+def test_no_people_at_all_leave_places_empty():
+    patterns = gather([[]], [2], [])
+    found = standardise_places(patterns, logistic(patterns), [], [], 2)
+    assert found.why == "Nobody answered."
+    assert found.n.tolist() == [0, 0]
+
+
 def test_places_outside_their_number_are_refused():
     patterns, _, y, place = made()
     with pytest.raises(ValueError, match="outside 0 to 4"):

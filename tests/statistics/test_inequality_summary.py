@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from analysis.bench.coverage import Scenario, cases, coverage, table
 from analysis.bench.oracles.inequality import rows
 from analysis.statistics.inequality import MEASURES, Groups, summarise
+from analysis.statistics.inequality.concentration import midpoint_ranks
 from analysis.statistics.inequality.dispersion import between_group_variance, variance_by_chance
 
 DISPERSED = [m.id for m in MEASURES.values() if not m.is_signed]
@@ -84,6 +85,14 @@ def test_the_floor_of_the_variance_is_the_analytic_one():
     groups = proportions()
     wanted = variance_by_chance(groups.se, groups.share)
     assert summarise(groups, "bgv").floor == pytest.approx(wanted, rel=0.03)
+
+
+def test_the_floor_of_a_smooth_measure_is_its_mean_distance_from_none():
+    groups = proportions(ordered=True)
+    equal = groups.mean + groups.se * np.random.default_rng(6).standard_normal((100_000, 4))
+    weight = groups.share * (2 * midpoint_ranks(groups.share) - 1)
+    wanted = np.abs(equal @ weight).mean()
+    assert summarise(groups, "aci").floor == pytest.approx(wanted, rel=0.01)
 
 
 def test_the_sd_has_the_variance_s_interval():

@@ -83,6 +83,7 @@ def test_with_huge_bases_strata_keep_their_own_logit():
     logit = np.log(x / (n - x))
     np.testing.assert_allclose(found.fixed + found.deviation, logit, atol=1e-4)
     assert found.variance == pytest.approx(logit.var(), rel=1e-3)
+    np.testing.assert_allclose(found.se, np.sqrt(n / (x * (n - x))), rtol=1e-3)
 
 
 def test_the_variance_planted_is_found():
@@ -92,6 +93,14 @@ def test_the_variance_planted_is_found():
     found = fit_intercepts(x, n, np.ones((200, 1)))
     assert found.variance == pytest.approx(0.36, abs=0.08)
     assert found.fixed[0] == pytest.approx(0.5, abs=0.12)
+
+
+def test_a_small_gain_in_likelihood_is_enough_for_a_variance():
+    x, n = np.array([20, 24, 28, 22, 26, 33.0]), np.full(6, 40.0)
+    found, share = fit_intercepts(x, n, ONE), x.sum() / n.sum()
+    flat = (x * np.log(share) + (n - x) * np.log(1 - share)).sum()
+    assert 0 < found.log_likelihood - flat < 5
+    assert found.variance > 0.01
 
 
 def test_the_profile_falls_off_from_the_top():

@@ -5,6 +5,7 @@ import pytest
 from scipy.special import expit
 
 from analysis.bench.oracles.intersections import rows
+from analysis.statistics.intercepts import profile_drop
 from analysis.statistics.intersections import (
     latent_share,
     main_effects,
@@ -56,6 +57,14 @@ def test_with_interactions_some_is_left():
     assert found.vpc_main.lower > 0
 
 
+def test_limits_are_where_the_profile_likelihood_has_fallen_by_half_of_chi_squared():
+    x, n = made(2, apart=0.5)
+    found, level = variance_shares(x, n, LABELS), np.ones((len(x), 1))
+    for limit in (found.vpc.lower, found.vpc.upper):
+        sd = np.sqrt(limit / (1 - limit) * np.pi**2 / 3)
+        assert profile_drop(found.null, x, n, level, sd) == pytest.approx(1.9207, abs=1e-3)
+
+
 def test_limits_hold_the_share_as_often_as_they_say():
     truth = latent_share(0.16)
     held = []
@@ -90,6 +99,7 @@ def test_predictions_lie_between_own_share_and_level():
     x, n = made(3, apart=0.3)
     found = predictions(variance_shares(x, n, LABELS).null)
     own = x / n
+    assert np.ptp(found.additive) < 1e-9
     low, high = np.minimum(own, found.additive), np.maximum(own, found.additive)
     assert (low - 1e-9 <= found.value).all()
     assert (found.value <= high + 1e-9).all()

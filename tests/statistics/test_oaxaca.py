@@ -121,6 +121,27 @@ def test_the_gaps_interval_is_that_of_two_independent_means():
     assert found.upper == pytest.approx(float(wanted.upper), abs=1e-3)
 
 
+@pytest.mark.parametrize("split", [oaxaca_twofold, oaxaca_threefold])
+def test_intervals_are_what_moving_each_persons_weight_a_little_says(split):
+    y, (age, place), first = made(10, rows=150)
+    terms = [Term("age", np.asarray(age.values) + 20 * first), place]
+    one = np.ones(y.size)
+
+    def at(weights):
+        return np.array([p.total.value for p in pieces(split(y, terms, first, weights=weights))])
+
+    nudge = 1e-4 * np.diag(one)
+    moved = np.array([(at(one + step) - at(one - step)) / 2e-4 for step in nudge])
+    wanted = np.sqrt(sum(moved[g].var(axis=0) * g.sum() for g in (first, ~first)))
+    found = [(p.total.upper - p.total.value) / 1.96 for p in pieces(split(y, terms, first))]
+    np.testing.assert_allclose(found, wanted, rtol=0.05)
+    if split is oaxaca_twofold:
+        whole = moved[:, 1] + moved[:, 2]
+        wanted = np.sqrt(sum(whole[g].var() * g.sum() for g in (first, ~first)))
+        unexplained = split(y, terms, first).unexplained.total
+        assert unexplained.upper - unexplained.value == pytest.approx(1.96 * wanted, rel=0.05)
+
+
 @pytest.mark.parametrize("reference", [0.0, "pooled with group"])
 def test_nominal_95_percent_intervals_hold_the_truth(reference):
     truth = oaxaca_twofold(*made(99, rows=400_000), reference=reference)
@@ -172,6 +193,11 @@ def test_a_level_that_one_group_lacks_is_named(split):
     assert found.gap.value is None
     assert all(part.by_variable == {} for part in pieces(found))
     assert "second group is in “place:" in found.gap.why
+
+
+def test_no_people_at_all_are_said_to_be_nobody():
+    found = oaxaca_twofold([], [Term("place", [], PLACES)], [])
+    assert found.gap.why == "Nobody in the first group answered."
 
 
 def test_without_variables_nothing_is_explained():

@@ -26,6 +26,14 @@ def test_of_two_units_the_worse_is_as_likely_as_the_normal_distribution_says():
     assert found.probability[0] == pytest.approx(wanted, abs=0.01)
 
 
+def test_not_knowing_the_mean_does_not_blur_the_ranking_around_it():
+    y, v = np.array([0.0, 10.0]), np.array([4.0, 4.0])
+    own = 0.1 / 4.1
+    wanted = norm.cdf(10 * own / np.sqrt(2 * own * 4))
+    found = worst(y, v, Heterogeneity(5.0, 5.0, 0.1, None, None, 2), 0.5, draws=20_000)
+    assert found.probability[0] == pytest.approx(wanted, abs=0.02)
+
+
 @given(SEEDS, st.sampled_from([0.1, 0.2]))
 def test_probabilities_sum_to_the_number_of_worst_units(seed, share):
     y, v = made(seed)

@@ -84,6 +84,11 @@ def test_weighted_regressions_have_the_robust_errors_of_statsmodels():
     np.testing.assert_allclose(v, bread @ x.T @ (x * ((w * (y - mu)) ** 2)[:, None]) @ bread)
 
 
+@pytest.mark.parametrize("fit", [logistic, linear])
+def test_without_variables_everybody_is_expected_to_score_the_mean(fit):
+    assert fit(gather([], [], [0, 1, 1])).fitted == pytest.approx([2 / 3])
+
+
 def test_a_two_by_two_table_gives_its_log_odds_ratio():
     found = logistic(gather([[0] * 40 + [1] * 30], [2], [1] * 30 + [0] * 10 + [1] * 10 + [0] * 20))
     assert found.coefficients[0] == pytest.approx(np.log(3))
@@ -192,6 +197,11 @@ def test_a_logistic_regression_that_cannot_be_says_why(answers, why):
 def test_a_linear_regression_of_too_few_says_why(answers):
     found = linear(gather([range(len(answers))], [2], answers))
     assert found.why == "Too few people answered for a regression."
+
+
+def test_a_linear_regression_of_equal_answers_says_why():
+    found = linear(gather([[0, 1, 0, 1]], [2], [9.0] * 4))
+    assert found.why == "Everybody gave the same answer."
 
 
 def test_scores_are_refused_by_the_logistic_regression():

@@ -85,6 +85,13 @@ def test_rubins_eight_schools_differ_by_no_more_than_chance():
 
 
 @given(units())
+def test_i2_of_dersimonian_and_laird_is_the_excess_of_q(data):
+    found = heterogeneity(*data, "dersimonian-laird")
+    assume(found.q > 0)
+    assert found.i2 == pytest.approx(max(0, 1 - (data[0].size - 1) / found.q), abs=1e-9)
+
+
+@given(units())
 def test_paule_mandel_makes_the_generalised_q_what_is_expected(data):
     y, v = data
     found = heterogeneity(y, v)

@@ -62,6 +62,12 @@ def test_two_of_three_near_a_limit_are_marked_and_the_third_is_not():
     )
 
 
+def test_points_outside_the_outer_third_are_not_near_a_limit():
+    chart = xmr([*CALM, 5.2, 5.2, 3.5], fix_after=13)
+    assert (chart.mean + (chart.upper - chart.mean) / 2)[0] < 5.2
+    assert set(chart.special_cause) == {SpecialCause.NONE}
+
+
 def test_seven_above_the_mean_are_marked():
     chart = xmr([*CALM, 4, 3.5, 4, 3.5, 4, 3.5, 4], fix_after=13)
     assert chart.special_cause[-7:] == (SpecialCause.ABOVE_MEAN,) * 7

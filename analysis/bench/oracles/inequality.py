@@ -27,7 +27,7 @@ from analysis.statistics.inequality.entropy import mean_log_deviation, theil_ind
 from analysis.statistics.inequality.regression import line_ends, logistic_ends
 
 _WHO = "R package healthequal 1.0.1"
-_PHE = "R package PHEindicatormethods 2.1"
+_PHE = "R package PHEindicatormethods 2.1.0"
 _CLOSE = 1e-8
 _ROUNDED = 1e-6
 _NAMES = {"testthat_nonordered": "unordered test", "testthat_ordered": "ordered test"}

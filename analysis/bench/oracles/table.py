@@ -67,12 +67,15 @@ def section(found: Sequence[OracleRow]) -> str:
         for r in shown
     ]
     left = len(found) - len(shown)
+    summary = (
+        f"{agreeing:,} of {len(same):,} numbers agree to the stated tolerance; "
+        f"{len(different):,} differ on purpose. Made by `python -m analysis bench oracles`."
+    )
     return "\n".join(
         [
             HEADING,
             "",
-            f"{agreeing:,} of {len(same):,} numbers agree to the stated tolerance; "
-            f"{len(different):,} differ on purpose. Made by `python -m analysis bench oracles`.",
+            summary,
             "",
             "| number | reference | ours | theirs | difference | |",
             "|---|---|---|---|---|---|",

@@ -19,6 +19,9 @@ from analysis.survey import InputError, Place, place, places
 
 _LEVELS = ("alliance", "stp", "ccg")
 _MANY = 0.5
+_ABOVE = f"datum.verdict == '{sentences.BANDS['above']}'"
+_BELOW = f"datum.verdict == '{sentences.BANDS['below']}'"
+_OUTSIDE = f"{_ABOVE} || {_BELOW}"
 
 
 class BoundaryError(InputError):
@@ -122,7 +125,10 @@ def read_boundaries(path: Path) -> Boundaries:
 
 
 def choropleth(result: PlaceScores, boundaries: Boundaries, colours: Palette) -> Picture:
-    """Return the places on a map, by band, with the score in the tooltip."""
+    """Return the places on a map, by band, with the score in the tooltip.
+
+    Places outside their range have an outline, solid above it and dashed below.
+    """
     q = result.question
     by_code = result.frame.set_index("code")
     rows = [
@@ -143,7 +149,7 @@ def choropleth(result: PlaceScores, boundaries: Boundaries, colours: Palette) ->
     data = alt.Data.from_dict({"values": boundaries.source, "format": form})
     chart = (
         alt.Chart(data)
-        .mark_geoshape(stroke=colours.ground, strokeWidth=0.8)
+        .mark_geoshape()
         .transform_lookup(
             lookup="properties.place",
             from_=alt.LookupData(pd.DataFrame(rows), "code", ["place", "score", "verdict"]),
@@ -162,6 +168,11 @@ def choropleth(result: PlaceScores, boundaries: Boundaries, colours: Palette) ->
                 "score:N",
                 alt.Tooltip("verdict:N", title="compared with expected"),
             ],
+        )
+        .encode(
+            stroke=alt.condition(_OUTSIDE, alt.value(colours.ink), alt.value(colours.ground)),
+            strokeWidth=alt.condition(_OUTSIDE, alt.value(2.2), alt.value(0.8)),
+            strokeDash=alt.condition(_BELOW, alt.value([5, 3]), alt.value([1, 0])),
         )
         .project("mercator")
         .properties(height=560, width="container")

@@ -74,7 +74,8 @@ def summarise(groups: Groups, measure: str, confidence: float = 0.95) -> Summary
 
     Notes
     -----
-    Printed figures match the R package healthequal 1.0.1 (all 21 measures) to 1e-6. Intervals are
+    Printed figures match the R package healthequal 1.0.1 (all 21 measures) to 1e-8, relative to
+    figures above 1; those in its own tests, with fewer digits, to 1e-6. Intervals are
     ours: the delta method for smooth measures (log scale for ratios), inverted simulated tests for
     the others (see `invert`).
     """
