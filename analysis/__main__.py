@@ -7,7 +7,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.bench import ranges, speed
+from analysis.bench import casemix, coverage, ranges, speed
+from analysis.bench.oracles import table
 from analysis.commands import load, places, scores
 from analysis.survey import InputError
 
@@ -32,6 +33,9 @@ _COMMANDS = {
 }
 _MEASUREMENTS = {
     "ranges": _Command(ranges.add, ranges.run, "prove the expected ranges against published ones"),
+    "oracles": _Command(table.add, table.run, "our statistics beside the reference packages'"),
+    "casemix": _Command(casemix.add, casemix.run, "case-mix adjustment beside statsmodels"),
+    "coverage": _Command(coverage.add, coverage.run, "how often intervals hold the truth"),
     "speed": _Command(speed.add, speed.run, "time and memory of the slow commands"),
 }
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from scipy.special import expit
 
+from analysis.bench.page import give
 from analysis.statistics.casemix import standardise_places
 from analysis.statistics.marginal import standardise_groups
 from analysis.statistics.pattern import gather
@@ -73,3 +76,35 @@ def race(respondents: int = 281_000) -> Race:
     theirs = time.perf_counter() - start
     coefficients = fitted.coefficients[fitted.standard_errors() > 0]
     return Race(ours, theirs, float(np.abs(coefficients - rows.params).max()))
+
+
+def report(found: Race, respondents: int) -> str:
+    """Return the race as a page of Markdown."""
+    return "\n".join(
+        [
+            "# Case-mix adjustment: how fast",
+            "",
+            "Made by `python -m analysis bench casemix`.",
+            f"One question of {respondents:,} made-up",
+            "respondents, adjusted for five variables of 9, 2, 6, 5 and 13 groups. Ours is the",
+            "time to gather people into patterns, fit, and adjust 145 places and 9 groups, best of",
+            "three. The other is statsmodels' GLM on the individual rows in the same process, its",
+            "design matrix ready made.",
+            "",
+            "| ours (s) | statsmodels GLM (s) | times faster | largest coefficient difference |",
+            "|---|---|---|---|",
+            f"| {found.ours:.3f} | {found.theirs:.1f} | {found.ratio:.0f} | {found.furthest:.0e} |",
+            "",
+        ]
+    )
+
+
+def add(parser: ArgumentParser) -> None:
+    """Add the options of ``bench casemix``."""
+    parser.add_argument("--respondents", type=int, default=281_000)
+    parser.add_argument("--out", type=Path, help="write the page here instead of printing it")
+
+
+def run(asked: Namespace) -> None:
+    """Print or write the race."""
+    give(report(race(asked.respondents), asked.respondents), asked.out)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from importlib import import_module
+from math import inf
 from pathlib import Path
 from pkgutil import iter_modules
 
@@ -17,7 +18,7 @@ PAGES = DATA.parent / "docs" / "methods" / "statistics"
 HEADING = "## Beside the reference packages"
 
 _TOOLS = {"row", "table", "worst"}
-_MOST_SHOWN = 40
+_MOST_SHOWN = 20
 
 
 def families() -> list[str]:
@@ -49,7 +50,22 @@ def rows(family: str, folder: Path) -> list[OracleRow]:
 
 
 def _distance(row: OracleRow) -> float:
-    return abs(row.ours - row.theirs) / row.tolerance
+    """Return how far apart the numbers are, in tolerances; exact ones have none."""
+    apart = abs(row.ours - row.theirs)
+    return apart / row.tolerance if row.tolerance else apart * inf if apart else 0.0
+
+
+def _told(row: OracleRow) -> str:
+    why = row.note or (f"within {row.tolerance:.0e}" if row.tolerance else "exact")
+    cells = (
+        row.name,
+        row.reference,
+        f"{row.ours:.10g}",
+        f"{row.theirs:.10g}",
+        f"{abs(row.ours - row.theirs):.1e}",
+        why,
+    )
+    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 
 
 def section(found: Sequence[OracleRow]) -> str:
@@ -60,12 +76,8 @@ def section(found: Sequence[OracleRow]) -> str:
     different = [r for r in found if r.note]
     same = sorted((r for r in found if not r.note), key=_distance, reverse=True)
     agreeing = sum(r.agrees for r in same)
-    shown = [*different, *same][:_MOST_SHOWN]
-    lines = [
-        f"| {r.name} | {r.reference} | {r.ours:.10g} | {r.theirs:.10g} | "
-        f"{abs(r.ours - r.theirs):.1e} | {r.note or f'within {r.tolerance:.0e}'} |"
-        for r in shown
-    ]
+    shown = [*different[:_MOST_SHOWN], *same[:_MOST_SHOWN]]
+    lines = [_told(r) for r in shown]
     left = len(found) - len(shown)
     summary = (
         f"{agreeing:,} of {len(same):,} numbers agree to the stated tolerance; "
@@ -80,7 +92,14 @@ def section(found: Sequence[OracleRow]) -> str:
             "| number | reference | ours | theirs | difference | |",
             "|---|---|---|---|---|---|",
             *lines,
-            *(["", f"{left:,} more agree more closely."] if left else []),
+            *(
+                [
+                    "",
+                    f"{left:,} more are not listed; of those that agree, none is further apart.",
+                ]
+                if left
+                else []
+            ),
             "",
         ]
     )
