@@ -1,4 +1,8 @@
-"""Pure numbers in, pure numbers out: intervals, differences, expected ranges."""
+"""Pure numbers in, pure numbers out; knows nothing of surveys, SQL or the app.
+
+What the other floors use most is here by name. Every family of methods has modules of its own,
+listed in ``docs/methods/statistics/README.md``.
+"""
 
 from analysis.statistics.expected import Spread, band, expected_range, pooled, spread
 from analysis.statistics.interval import (
