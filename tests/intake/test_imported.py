@@ -7,7 +7,7 @@ import pytest
 
 from analysis.intake import IntakeError, import_file
 from analysis.store import PUBLISHED_COLUMNS, Dataset, Workspace, build
-from analysis.survey import questions
+from analysis.survey import InputError, questions
 
 from .publication import CODES, TRUSTS, hide, publication, rows_of
 
@@ -83,7 +83,7 @@ def test_under_another_id_and_name(desk, frame):
 
 
 def test_id_that_can_name_nothing(desk, frame):
-    with pytest.raises(IntakeError, match="lower-case letters"):
+    with pytest.raises(InputError, match="lower-case letters"):
         import_file(desk.write(frame), desk.workspace, dataset_id="Not An Id")
     assert not desk.workspace.exists()
 
