@@ -5,7 +5,7 @@ import gzip
 import pandas as pd
 import pytest
 
-from analysis.intake import IntakeError, import_file
+from analysis.intake import import_file
 from analysis.store import PUBLISHED_COLUMNS, Dataset, Workspace, build
 from analysis.survey import InputError, questions
 
