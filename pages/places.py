@@ -1,12 +1,13 @@
 """Which places differ from what is expected of them?"""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
 from analysis.present import charts, sentences, tables
-from analysis.results import levels_for, place_scores
+from analysis.results import BREAKDOWN_YEAR, levels_for, place_scores
 from analysis.survey import InputError, level
 from pages.parts import layout, links
 from pages.parts.session import ask, current
@@ -27,7 +28,7 @@ with columns[0]:
         label=lambda id: level(id).plural,
     )
 recompute = False
-if official:
+if official and view.population.years == (BREAKDOWN_YEAR,):
     with columns[1]:
         recompute = (
             links.switch("Expected ranges", [THEIRS, OURS], key="ranges", noun="choice") == OURS
@@ -36,10 +37,17 @@ if official:
 result = ask(place_scores, view.population, asked, level(chosen), recompute=recompute)
 own = view.population.place
 layout.lead(sentences.places(result, own), layout.about(view, result.population, asked))
+for note in result.notes:
+    st.caption(note)
+for line in sentences.outliers(result):
+    st.markdown(line)
 
 if chosen == "alliance":
     layout.show(
-        charts.tiles(result, layout.colours()), result.population, key="tiles", title="Map of tiles"
+        charts.tiles(result, layout.colours()),
+        result.population,
+        key="tiles",
+        title="Map: one tile an Alliance",
     )
 layout.show(
     charts.funnel(result, layout.colours(), chosen=own),
@@ -70,8 +78,14 @@ for file in filter(None, os.environ.get("PEX_BOUNDARIES", "").split(os.pathsep))
         if borders.missing:
             st.caption(f"Not in the boundary file: {', '.join(borders.missing)}.")
 
-for note in result.notes:
-    st.caption(note)
+inside = result.within(own)
+if len(inside) and own not in set(inside["code"]):
+    st.subheader(f"In {view.population.where.name}", anchor=False)
+    layout.table(
+        tables.places(replace(result, frame=inside)),
+        f"{level(chosen).plural} in {view.population.where.name}",
+    )
+    st.subheader(f"All {level(chosen).plural}", anchor=False)
 layout.table(tables.places(result), f"{level(chosen).plural}: scores on {asked.title}")
 layout.take_away(
     tables.plain_places(result),

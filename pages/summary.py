@@ -13,7 +13,7 @@ from pages.parts.session import ask, current
 
 view = current()
 result = ask(overview, view.population)
-layout.lead(sentences.summary(result), layout.about(view, view.population))
+layout.lead(sentences.summary(result), f"{layout.about(view, view.population)} · all questions")
 
 st.subheader("For whom", anchor=False)
 found = sentences.for_whom(result)

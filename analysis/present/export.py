@@ -35,7 +35,8 @@ def describe(
     lines = [f"Source: {dataset.name}. {dataset.source}"]
     if dataset.synthetic:
         lines.append("SYNTHETIC: these people are made up. Not for decisions about real services.")
-    lines.append(f"People: {population.caption()}")
+    years = "" if population.years else f"; {dataset.years[0]} to {dataset.years[-1]} together"
+    lines.append(f"People: {population.caption()}{years if len(dataset.years) > 1 else ''}")
     if question:
         lines.append(f"Question: {question.title}. Asked of: {question.asked}.")
         lines.append(f"Unit: {units.unit(question)}. {question.scoring}")

@@ -83,7 +83,8 @@ def _standing_out(comparison: Comparison, clear: pd.DataFrame) -> str:
         return first
     counted = units.listing(
         [
-            f"{number} {'scores' if number == 1 else 'score'} clearly {word}"
+            f"{'all' if number == others else number} "
+            f"{'scores' if number == 1 else 'score'} clearly {word}"
             for number, word in ((len(lower), "lower"), (len(clear) - len(lower), "higher"))
             if number
         ]
@@ -143,13 +144,16 @@ def _crossed(comparison: Comparison) -> str:
             f"No clear difference from {_reference(comparison)} inside any of the "
             f"{scores.by[1].plural} shown."
         )
-    row = clear.iloc[0]
+    nearest = clear[["difference_lower", "difference_upper"]].abs().min(axis=1)
+    row = clear.loc[nearest == nearest.max()].iloc[0]
     q, first, second = scores.question, *scores.by
     gap = units.gap(q, row["difference"], row["difference_lower"], row["difference_upper"])
     among = "everyone" if row["panel"] == ALL else second.group(row["panel"]).people
     return (
-        f"The widest clear gap is among {among}: {first.group(row['group']).people} score "
-        f"{units.score(q, row['score'])}, {gap} than {_reference(comparison)}."
+        f"The surest gap is among {among}: {first.group(row['group']).people} "
+        f"({row['n']:,.0f} answers) score {units.score(q, row['score'])}, {gap} than "
+        f"{_reference(comparison)}. Of {len(comparison.groups)} comparisons, {len(clear)} "
+        f"{'is' if len(clear) == 1 else 'are'} clear."
     )
 
 
@@ -200,9 +204,17 @@ def _lowered(text: str) -> str:
 
 
 def _own_place(result: PlaceScores, chosen: str | None) -> str:
-    rows = result.frame[result.frame["code"] == chosen]
+    rows = result.within(chosen) if chosen else result.frame[:0]
     if rows.empty:
         return ""
+    if rows["code"].iloc[0] != chosen:
+        bands = rows["band"].value_counts()
+        above, below = int(bands.get("above", 0)), int(bands.get("below", 0))
+        noun = units.count(len(rows), _lowered(result.level.label), _lowered(result.level.plural))
+        return (
+            f"In {place(str(chosen)).name}, of {noun}, {above or 'none'} above the expected range "
+            f"and {below or 'none'} below."
+        )
     row, q = rows.iloc[0], result.question
     if units.is_missing(row["score"]):
         return f"{row['name']}'s score is hidden."
@@ -213,6 +225,16 @@ def _own_place(result: PlaceScores, chosen: str | None) -> str:
         q, row["score"], row["expected_lower"], row["expected_upper"]
     ).split(" (")[1]
     return f"{row['name']} scores {text}, {_VERDICTS[row['band']]} ({limits}."
+
+
+def outliers(result: PlaceScores) -> list[str]:
+    """Return the places outside their range by name, a line for each side that has any."""
+    lines = []
+    for band, words in (("below", "Below expected"), ("above", "Above expected")):
+        names = result.frame.loc[result.frame["band"] == band, "name"].tolist()
+        if names:
+            lines.append(f"**{words} ({len(names)}):** {units.listing(names)}.")
+    return lines
 
 
 _VERDICTS = {
@@ -266,7 +288,8 @@ def _group_sentence(overview: Overview, row: pd.Series) -> str:
     higher = f" and higher on {row['higher']}" if row["higher"] else ""
     return (
         f"**{_capital(subject)}** score lower than {against} on {row['lower']} of "
-        f"{row['compared']} questions{higher}. The widest gap is {size}, on “{q.label}”."
+        f"{row['compared']} questions{higher}. The widest gap is {size} "
+        f"{units.direction(row['difference'])}, on “{q.label}”."
     )
 
 

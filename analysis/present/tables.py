@@ -56,7 +56,8 @@ def groups(comparison: Comparison) -> pd.DataFrame:
     table[f"Difference from: {comparison.reference.label} (points)"] = [_gap(q, r) for r in rows]
     if "significant" in frame and frame["significant"].notna().any():
         words = {True: "significant", False: "not significant"}
-        table["Publisher's test"] = frame["significant"].map(words).fillna("–")
+        tested = frame["significant"].where(frame["difference"].notna())
+        table["Publisher's test"] = tested.map(words).fillna("–")
     return pd.DataFrame(table)
 
 
@@ -103,7 +104,7 @@ def places(result: PlaceScores) -> pd.DataFrame:
         {
             result.level.label: frame["name"],
             "Compared with expected": frame["band"].map(sentences.BANDS).fillna("–"),
-            "Score": [_score(q, r) for r in rows],
+            "Score (adjusted)" if result.adjusted else "Score": [_score(q, r) for r in rows],
             "95% interval": [_span(q, r["lower"], r["upper"]) for r in rows],
             "Expected range": [_span(q, r["expected_lower"], r["expected_upper"]) for r in rows],
             "Answers": [_base(r) for r in rows],

@@ -2,6 +2,7 @@
 
 from analysis.results.answers import Answers, answers
 from analysis.results.compare import OTHERS, Comparison, compare
+from analysis.results.official import BREAKDOWN_YEAR
 from analysis.results.overview import Overview, overview
 from analysis.results.places import PlaceScores, levels_for, place_scores
 from analysis.results.scores import Scores, scores
@@ -9,6 +10,7 @@ from analysis.results.selection import select
 from analysis.results.unavailable import Unavailable
 
 __all__ = [
+    "BREAKDOWN_YEAR",
     "OTHERS",
     "Answers",
     "Comparison",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.results.official import TESTED_PAIRS
+from analysis.results.official import ROUNDING_SLACK, TESTED_PAIRS
 from analysis.results.scores import Scores
 from analysis.statistics import Difference, newcombe, welch
 from analysis.store import ALL
@@ -92,6 +92,7 @@ def differences(
     *,
     rating: bool,
     confidence: float = 0.95,
+    slack: float = 0.0,
 ) -> pd.DataFrame:
     """Return the frame with the difference of each row from its reference.
 
@@ -108,6 +109,9 @@ def differences(
         Whether scores are 0-10 means; proportions otherwise.
     confidence : float
         Level of the limits.
+    slack : float
+        How far rounding of published scores can put a difference of proportions out; the limits
+        allow for it.
 
     Returns
     -------
@@ -118,11 +122,12 @@ def differences(
     gap = _difference(
         frame, _matched(frame, reference, panel), rating=rating, confidence=confidence
     )
+    out = 0.0 if rating else slack
     compared = ~frame["group"].isin([ALL, NOT_GIVEN.id, reference])
     return frame.assign(
         difference=np.where(compared, gap.value, np.nan),
-        difference_lower=np.where(compared, gap.lower, np.nan),
-        difference_upper=np.where(compared, gap.upper, np.nan),
+        difference_lower=np.where(compared, gap.lower - out, np.nan),
+        difference_upper=np.where(compared, gap.upper + out, np.nan),
     )
 
 
@@ -143,7 +148,8 @@ def compare(
     Returns
     -------
     Comparison
-        Newcombe's interval for proportions, Welch's for ratings. With two breakdowns each panel
+        Newcombe's interval for proportions, Welch's for ratings; for official scores, which are
+        rounded to whole percents, widened by what rounding can do. With two breakdowns each panel
         is compared within itself.
 
     Raises
@@ -163,6 +169,7 @@ def compare(
         "panel" if "panel" in scores.frame else None,
         rating=scores.question.is_rating,
         confidence=confidence,
+        slack=ROUNDING_SLACK if scores.policy is None else 0.0,
     )
     if "significant" in frame and chosen.id not in TESTED_PAIRS.get(scores.by[0].id, ()):
         frame["significant"] = pd.array([pd.NA] * len(frame), dtype="boolean")

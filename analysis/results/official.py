@@ -24,12 +24,20 @@ RATING_SD = 1.38
 TESTED_PAIRS = {"sex": ("female", "male"), "deprivation": ("1", "5")}
 """The two groups of a dimension whose difference the publisher tested."""
 
+ROUNDING_SLACK = 0.01
+"""How far two scores rounded to whole percents can put their difference out."""
+
 _WITHOUT_BASE = ("sex", "deprivation")
 _NO_INTERVAL = (
     "The publisher gave no number of answers for these groups, so no interval can be drawn. "
     "“Significant” is the publisher's own test ({pair})."
 )
-_ROUNDED = "These official scores are rounded; the intervals are ours, around them."
+_UNADJUSTED = "These official scores are not adjusted for case mix; those on Places are."
+_ROUNDED = (
+    "Official scores are rounded. Everyone's interval is the publisher's, around the unrounded "
+    "score, so that a rounded score can lie just outside it; the groups' intervals are ours. "
+    "Limits of differences allow for the rounding."
+)
 
 
 def year_of(workspace: Workspace, population: Population) -> int:
@@ -142,13 +150,13 @@ def published_groups(
         )
         if frame.empty:
             raise Unavailable(_years_with(workspace, population, question))
-        return _as_cells(frame, by, question), (_ROUNDED,)
+        return _as_cells(frame, by, question), (_ROUNDED, _UNADJUSTED)
     if by and year != BREAKDOWN_YEAR:
         msg = f"Official results by group exist for {BREAKDOWN_YEAR} only. Choose that year."
         raise Unavailable(msg)
     total = _rows(workspace, population, question, dimension="all")
     if not by:
-        return _as_cells(total, by, question), ()
+        return _as_cells(total, by, question), (_UNADJUSTED,)
     groups = _rows(workspace, population, question, dimension=by[0].id)
     order = {key: i for i, key in enumerate(by[0].ids)}
     groups = groups.sort_values("group", key=lambda keys: keys.astype(str).map(order))
@@ -169,9 +177,9 @@ def _years_with(workspace: Workspace, population: Population, question: Question
 
 def _group_notes(by: Dimension) -> tuple[str, ...]:
     if by.id not in _WITHOUT_BASE:
-        return (_ROUNDED,)
+        return (_ROUNDED, _UNADJUSTED)
     pair = "male against female" if by.id == "sex" else "quintile 1 against quintile 5"
-    return (_NO_INTERVAL.format(pair=pair),)
+    return (_NO_INTERVAL.format(pair=pair), _UNADJUSTED)
 
 
 def _as_cells(frame: pd.DataFrame, by: Sequence[Dimension], question: Question) -> pd.DataFrame:

@@ -12,8 +12,10 @@ from analysis.results.compare import OTHERS, differences
 from analysis.results.official import (
     BREAKDOWN_YEAR,
     RATING_SD,
+    ROUNDING_SLACK,
     TESTED_PAIRS,
     refuse_filters,
+    with_interval,
     year_of,
 )
 from analysis.results.scores import Scores, add_interval, scores
@@ -87,7 +89,7 @@ def overview(workspace: Workspace, population: Population) -> Overview:
     sheets = _official_sheets if official else _respondent_sheets
     whole, by_group = sheets(workspace, population)
     whole = whole.assign(section=[question(c).section for c in whole["question"]])
-    gaps, comparisons = _gaps(by_group)
+    gaps, comparisons = _gaps(by_group, ROUNDING_SLACK if official else 0.0)
     if official:
         gaps = pd.concat([gaps, _official_gaps(workspace, population)], ignore_index=True)
     shown = whole[whole["score"].notna() & (whole["question"] != "Q59")]
@@ -147,7 +149,8 @@ def _official_sheets(workspace: Workspace, population: Population) -> Sheets:
     rows = rows.sort_values("question", key=lambda codes: codes.map(order), kind="stable")
     total = rows[rows["dimension"] == "all"]
     tumour = pd.concat([rows[rows["dimension"] == "tumour"], total], ignore_index=True)
-    return _with_intervals(total.reset_index(drop=True)), {"tumour": tumour}
+    whole = [with_interval(total[total["question"] == q.code], q) for q in questions()]
+    return pd.concat(whole, ignore_index=True), {"tumour": tumour}
 
 
 def _official_gaps(workspace: Workspace, population: Population) -> pd.DataFrame:
@@ -177,7 +180,9 @@ def _gap_row(
     """Return one row of ``gaps`` from differences by question and whether each is clear."""
     percents = gap.drop("Q59", errors="ignore")
     certain = percents[clear.reindex(percents.index)]
-    pool = certain if len(certain) else percents
+    worse = int((certain < 0).sum()) > int((certain > 0).sum())
+    usual = certain[(certain < 0) == worse]
+    pool = usual if len(usual) else percents
     widest = str(pool.abs().idxmax()) if len(pool) else "Q59"
     return {
         "dimension": key,
@@ -196,20 +201,24 @@ def _usable(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["score"].notna() & ~frame["group"].isin([NOT_GIVEN.id, ALL])]
 
 
-def _gaps(by_group: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, int]:
+def _gaps(by_group: dict[str, pd.DataFrame], slack: float) -> tuple[pd.DataFrame, int]:
     comparisons = sum(len(_usable(frame)) for frame in by_group.values())
     level = 1 - _FAMILY_LEVEL / max(comparisons, 1)
-    rows = [row for key, frame in by_group.items() for row in _dimension_gaps(key, frame, level)]
+    rows = [
+        row for key, frame in by_group.items() for row in _dimension_gaps(key, frame, level, slack)
+    ]
     columns = ["dimension", "group", "label", "reference", "compared", "lower", "higher", "widest"]
     made = pd.DataFrame(rows, columns=[*columns, "difference"]).assign(by_publisher=False)
     numbers = {"compared": int, "lower": int, "higher": int, "difference": float}
     return made.astype(numbers), comparisons
 
 
-def _dimension_gaps(key: str, frame: pd.DataFrame, level: float) -> Iterable[dict[str, object]]:
+def _dimension_gaps(
+    key: str, frame: pd.DataFrame, level: float, slack: float
+) -> Iterable[dict[str, object]]:
     rating = frame["question"] == "Q59"
     compared = pd.concat(
-        differences(part, OTHERS.id, "question", rating=is_rating, confidence=level)
+        differences(part, OTHERS.id, "question", rating=is_rating, confidence=level, slack=slack)
         for part, is_rating in ((frame[~rating], False), (frame[rating], True))
     )
     compared = _usable(compared)

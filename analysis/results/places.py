@@ -21,6 +21,11 @@ from analysis.statistics import Spread
 from analysis.store import ALL, Policy, Workspace, gate, published
 from analysis.survey import ENGLAND, NOT_GIVEN, Level, Population, Question, place
 
+_ADJUSTED = (
+    "Scores are adjusted for case mix (age, sex, ethnic group, deprivation and tumour group), as "
+    "published. Official scores on other pages are not."
+)
+
 
 @dataclass(frozen=True)
 class PlaceScores:
@@ -60,6 +65,11 @@ class PlaceScores:
     year: int | None = None
     policy: Policy | None = None
     notes: tuple[str, ...] = ()
+
+    def within(self, code: str) -> pd.DataFrame:
+        """Return the rows of a place itself, or of the places that are part of it."""
+        found = [place(one) for one in self.frame["code"]]
+        return self.frame[[code in (p.code, p.stp, p.alliance) for p in found]]
 
     @property
     def known(self) -> pd.DataFrame:
@@ -170,6 +180,7 @@ def _official(
         official=adjusted,
         adjusted=adjusted,
         year=year,
+        notes=(_ADJUSTED,) if adjusted else (),
     )
     if adjusted and not recompute:
         return shown
@@ -213,8 +224,8 @@ def _recomputed(workspace: Workspace, shown: PlaceScores) -> PlaceScores:
     if shown.adjusted:
         score, centre = recovered_scores(workspace, shown.population, shown.question, shown.level)
         frame = shown.frame.assign(score=shown.frame["code"].map(score))
-        note = (
-            "Ranges worked out here from the published scores, which were first freed of "
+        note = _ADJUSTED + (
+            " Ranges worked out here from the published scores, which were first freed of "
             "rounding with the help of their published intervals."
         )
     else:

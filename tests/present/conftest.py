@@ -8,6 +8,7 @@ from analysis.present import Palette, palette
 from analysis.results import PlaceScores, Scores
 from analysis.results.scores import add_interval, label_of
 from analysis.statistics import Spread
+from analysis.store import Policy
 from analysis.survey import Dimension, Population, Question, level, place
 
 
@@ -36,7 +37,7 @@ def scores_of():
             hidden=[cell is None for cell in groups.values()],
             total=frame["group"] == "all",
         )
-        return Scores(q, Population.of("made", at=at), (by,), add_interval(frame, q), None)
+        return Scores(q, Population.of("made", at=at), (by,), add_interval(frame, q), Policy())
 
     return make
 

@@ -4,8 +4,8 @@ import made
 import pytest
 
 from analysis.present import sentences
-from analysis.results import OTHERS, answers, compare, overview, scores
-from analysis.survey import Population, dimension, question
+from analysis.results import OTHERS, answers, compare, overview, place_scores, scores
+from analysis.survey import Population, dimension, level, place, question
 
 SEX, ETHNICITY, AGE = dimension("sex"), dimension("ethnicity"), dimension("age")
 DEPRIVATION = dimension("deprivation")
@@ -100,7 +100,7 @@ def test_a_tie_for_the_widest_gap_goes_to_the_first_group(scores_of):
     found = scores_of(Q5, AGE, **ties, g65_74=(3000, 0.8), all=(24000, 0.63))
     text = sentences.groups(compare(found))
     assert text.startswith("People aged 16 to 24 score 60%")
-    assert text.endswith("Of 7 groups compared, 7 score clearly lower.")
+    assert text.endswith("Of 7 groups compared, all score clearly lower.")
 
 
 def test_a_hidden_group_is_never_mentioned(few):
@@ -113,7 +113,7 @@ def test_a_hidden_group_is_never_mentioned(few):
         assert ETHNICITY.group(key).people not in text
 
 
-def test_two_breakdowns_name_the_panel_of_the_widest_clear_gap(workspace_of):
+def test_two_breakdowns_name_the_panel_of_the_surest_gap(workspace_of):
     people = made.people(
         {"n": 300, "sex": "male", "ethnicity": "white", "Q5": [1, 1, 1, 2]},
         {"n": 300, "sex": "male", "ethnicity": "asian", "Q5": [1, 1, 2, 2]},
@@ -123,11 +123,11 @@ def test_two_breakdowns_name_the_panel_of_the_widest_clear_gap(workspace_of):
     workspace = workspace_of(people)
     text = sentences.groups(compare(scores(workspace, WHO, Q5, [ETHNICITY, SEX])))
     assert text == (
-        "The widest clear gap is among men: Asian or Asian British people score 50%, "
-        "25 points lower (17 to 32) than White people."
+        "The surest gap is among men: Asian or Asian British people (300 answers) score 50%, "
+        "25 points lower (17 to 32) than White people. Of 3 comparisons, 2 are clear."
     )
     text = sentences.groups(compare(scores(workspace, WHO, Q5, [SEX, ETHNICITY]), "female"))
-    assert text.startswith("The widest clear gap is among Asian or Asian British people: men score")
+    assert text.startswith("The surest gap is among Asian or Asian British people: men (300 ")
 
 
 def test_two_breakdowns_without_a_clear_gap_say_so(few):
@@ -278,3 +278,27 @@ def test_with_nothing_to_tell_nothing_is_told(workspace_of):
     found = overview(few, WHO)
     assert sentences.for_whom(found) == []
     assert "too few answers" in sentences.summary(found)
+
+
+def test_an_area_is_spoken_of_by_its_places(demo):
+    found = place_scores(demo, Population.of("demo", years=[2018]), Q5, level("trust"))
+    inside = found.within("E56000007")
+    assert 0 < len(inside) < len(found.frame)
+    assert {place(code).alliance for code in inside["code"]} == {"E56000007"}
+    text = sentences.places(found, "E56000007")
+    assert text.startswith(f"In West Midlands, of {len(inside)} trusts, ")
+
+
+def test_places_outside_their_range_are_named(demo):
+    found = place_scores(demo, Population.of("demo", years=[2018]), question("Q33"), level("trust"))
+    below = found.frame.loc[found.frame["band"] == "below", "name"]
+    line = next(text for text in sentences.outliers(found) if "Below" in text)
+    assert f"({len(below)})" in line
+    assert all(name in line for name in below)
+
+
+@pytest.mark.real
+def test_the_widest_gap_of_a_group_that_fares_worse_is_one_where_it_does(real):
+    told = sentences.for_whom(overview(real, Population.of("ncpes-2018", years=[2018])))
+    assert len(told) == 5
+    assert all(" lower, on " in text for text in told)

@@ -53,7 +53,7 @@ def funnel(
     colours : Palette
         For the ground it stands on.
     chosen : str, optional
-        Code of a place to point out by name.
+        Code of a place to point out by name, or of an area whose places to point out.
     chance_only : bool
         Draw the limits of chance alone, without the usual differences between places.
     """
@@ -65,7 +65,7 @@ def funnel(
     dots = scaled[["name", "n", "score", "band"]].assign(
         verdict=scaled["band"].map(sentences.BANDS),
         shown=[units.score(q, v) for v in known["score"]],
-        chosen=(known["code"] == chosen).to_numpy(),
+        chosen=known["code"].isin(result.within(chosen)["code"] if chosen else []).to_numpy(),
     )
     reach = [0.9 * dots["n"].min(), 1.1 * dots["n"].max()]
     x = alt.X("n:Q", title="Answers", scale=alt.Scale(type="log", nice=False, domain=reach))
@@ -84,7 +84,7 @@ def funnel(
             detail="end:N",
             strokeDash=alt.StrokeDash(
                 "name:N",
-                title="Lines hold",
+                title="The lines hold",
                 scale=alt.Scale(range=[[1, 0], [5, 4]]),
                 legend=alt.Legend(orient="bottom"),
             ),
@@ -98,7 +98,7 @@ def funnel(
         .encode(
             x=x,
             y=alt.Y("score:Q"),
-            size=alt.condition("datum.chosen", alt.value(260), alt.value(70)),
+            size=alt.condition("datum.chosen", alt.value(230), alt.value(70)),
             **by_verdict("verdict", entries),
             tooltip=[
                 alt.Tooltip("name:N", title=result.level.label),
@@ -114,7 +114,7 @@ def funnel(
         .encode(y=y)
     )
     layers = [lines, centre, points]
-    if dots["chosen"].any():
+    if dots["chosen"].sum() == 1:
         layers += _name(dots, x, colours)
     chart = alt.layer(*layers).properties(height=420, width="container")
     return Picture(styled(chart, colours), sentences.places(result, chosen))

@@ -17,9 +17,9 @@ MOST_SHOWN = 12
 
 
 def most_different(overview: Overview) -> pd.DataFrame:
-    """Return the groups that differ clearly on most questions, at most `MOST_SHOWN`."""
+    """Return the groups that are clearly lower, then different, on most; at most `MOST_SHOWN`."""
     gaps = overview.gaps.assign(differs=overview.gaps["lower"] + overview.gaps["higher"])
-    return gaps[gaps["differs"] > 0].nlargest(MOST_SHOWN, "differs", keep="first")
+    return gaps[gaps["differs"] > 0].nlargest(MOST_SHOWN, ["lower", "differs"], keep="first")
 
 
 def gaps(overview: Overview, colours: Palette) -> Picture | None:
