@@ -15,7 +15,7 @@ view = current()
 asked = view.question
 official = view.dataset.kind == "published"
 
-columns = st.columns(4, vertical_alignment="bottom")
+columns = st.columns([3, 3, 3, 4], vertical_alignment="bottom")
 with columns[0]:
     first = links.choose(
         "Break down by",
