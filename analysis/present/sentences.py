@@ -137,7 +137,8 @@ def _official_pair(comparison: Comparison) -> str:
 
 
 def _crossed(comparison: Comparison) -> str:
-    clear = _clear(comparison.groups)
+    inside = comparison.groups[comparison.groups["panel"] != ALL]
+    clear = _clear(inside)
     scores = comparison.scores
     if clear.empty:
         return (
@@ -148,11 +149,11 @@ def _crossed(comparison: Comparison) -> str:
     row = clear.loc[nearest == nearest.max()].iloc[0]
     q, first, second = scores.question, *scores.by
     gap = units.gap(q, row["difference"], row["difference_lower"], row["difference_upper"])
-    among = "everyone" if row["panel"] == ALL else second.group(row["panel"]).people
+    among, who = second.group(row["panel"]).people, first.group(row["group"]).people
     return (
-        f"The surest gap is among {among}: {first.group(row['group']).people} "
+        f"The surest gap is among {among}: {who} "
         f"({row['n']:,.0f} answers) score {units.score(q, row['score'])}, {gap} than "
-        f"{_reference(comparison)}. Of {len(comparison.groups)} comparisons, {len(clear)} "
+        f"{_reference(comparison)}. Of {len(inside)} comparisons, {len(clear)} "
         f"{'is' if len(clear) == 1 else 'are'} clear."
     )
 
