@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
 from analysis.present import tables
-from analysis.results import Overview, answers, compare, overview, place_scores, scores
-from analysis.survey import Population, dimension, level, question
+from analysis.results import compare, scores
+from analysis.survey import Population, dimension, question
 
 SEX, ETHNICITY, AGE = dimension("sex"), dimension("ethnicity"), dimension("age")
 Q5, Q59 = question("Q5"), question("Q59")
@@ -16,11 +15,6 @@ OFFICIAL = Population.of("official", years=[2018])
 @pytest.fixture(scope="module")
 def compared(few):
     return compare(scores(few, WHO, Q5, [ETHNICITY]))
-
-
-@pytest.fixture(scope="module")
-def glance(demo) -> Overview:
-    return overview(demo, Population.of("demo"))
 
 
 def test_a_row_has_base_score_interval_and_difference_in_words(scores_of):
@@ -93,61 +87,6 @@ def test_everyone_has_a_table_of_one_row(few):
     ]
 
 
-def test_every_answer_has_a_column_in_the_questionnaires_order(few):
-    result = answers(few, WHO, Q5, [ETHNICITY])
-    table = tables.answers(result)
-    assert table.columns.tolist() == [
-        "Group", "Everyone who answered", *(o.label for o in Q5.options),
-    ]  # fmt: skip
-    everyone = table.iloc[-1].tolist()
-    assert everyone == ["Everyone", "174", "71.3%", "26.4%", "1.1%", "1.1%"]
-    hidden = table[table["Everyone who answered"] == "hidden"]
-    assert len(hidden) == 2
-    assert (hidden.iloc[:, 1:] == "hidden").all(axis=None)
-
-
-def test_every_answer_by_two_breakdowns_keeps_cells_and_answers_together(many_answers):
-    result, table = many_answers
-    first = result.frame.set_index(["panel_label", "label", "option"])["share"]
-    for _, row in table.iterrows():
-        for option in result.question.options:
-            share = first[row["Sex"], row["Group"], option.code]
-            assert row[option.label] == ("hidden" if pd.isna(share) else f"{100 * share:.1f}%")
-
-
-@pytest.fixture(scope="module")
-def many_answers(demo):
-    result = answers(demo, Population.of("demo"), Q5, [ETHNICITY, SEX])
-    return result, tables.answers(result)
-
-
-def test_places_have_words_for_their_band_and_a_code(places_of):
-    cells = {"R0A": (400, 0.7, "below"), "R1F": None, "R1H": (1400, 0.9, "above")}
-    table = tables.places(places_of(Q5, "trust", **cells))
-    assert table["Compared with expected"].tolist() == ["Below expected", "–", "Above expected"]
-    assert table["Score"].tolist() == ["70.0%", "hidden", "90.0%"]
-    assert table["Answers"].tolist() == ["400", "hidden", "1,400"]
-    assert table["Expected range"].tolist() == ["76.0 to 84.0", "–", "76.0 to 84.0"]
-    assert table["Code"].tolist() == ["R0A", "R1F", "R1H"]
-    assert table.columns[0] == "Trust"
-
-
-def test_questions_can_stand_beside_those_of_another_place(glance):
-    table = tables.questions(glance.dashboard, glance.dashboard, name="England")
-    assert (table["Score"] == table["England"]).all()
-    assert table["Question"].iloc[0].startswith("Q")
-    assert "England" not in tables.questions(glance.dashboard)
-
-
-def test_gaps_name_the_group_they_are_against_unless_it_is_everyone_else(glance, official):
-    assert not tables.gaps(glance)["Group"].str.contains("against").any()
-    table = tables.gaps(overview(official, OFFICIAL))
-    assert "Sex: Female (against Male)" in set(table["Group"])
-    row = table.set_index("Group").loc["Sex: Female (against Male)"]
-    assert row["Widest clear gap"].startswith("10 points lower on Q")
-    assert (row["Clearly lower on"], row["Of questions"]) == (3, 3)
-
-
 def test_files_have_percents_and_points(compared, scores_of):
     plain = tables.plain_groups(compared).set_index("group")
     frame = compared.frame.set_index("group")
@@ -157,26 +96,6 @@ def test_files_have_percents_and_points(compared, scores_of):
     assert (plain["reference"] == "white").all()
     rating = compare(scores_of(Q59, SEX, female=(400, 8.8), male=(400, 8.7), all=(800, 8.75)))
     assert tables.plain_groups(rating)["score"].tolist() == [8.8, 8.7, 8.75]
-
-
-def test_a_file_of_answers_has_one_row_an_answer(few):
-    plain = tables.plain_answers(answers(few, WHO, Q5))
-    assert plain["option"].tolist() == [1, 2, 3, 4]
-    assert plain["percent"].sum() == pytest.approx(100)
-    assert plain["polarity"].tolist() == ["positive", "negative", "excluded", "excluded"]
-
-
-def test_a_file_of_places_begins_with_the_columns_that_were_promised(official):
-    plain = tables.plain_places(place_scores(official, OFFICIAL, question("Q1"), level("trust")))
-    assert plain.columns[:9].tolist() == [
-        "code", "name", "n", "score", "lower", "upper", "expected_lower", "expected_upper", "band",
-    ]  # fmt: skip
-    assert plain["score"].max() == pytest.approx(86)
-
-
-def test_a_file_of_gaps_is_in_points(glance):
-    plain = tables.plain_gaps(glance)
-    assert plain["difference"].tolist() == pytest.approx((100 * glance.gaps["difference"]).tolist())
 
 
 def test_a_file_of_scores_has_panels_where_there_are_two_breakdowns(few):

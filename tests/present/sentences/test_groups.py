@@ -1,20 +1,16 @@
 from __future__ import annotations
 
 import made
-import pytest
 
 from analysis.present import sentences
-from analysis.results import OTHERS, answers, compare, overview, place_scores, scores
-from analysis.survey import Population, dimension, level, place, question
+from analysis.results import OTHERS, compare, scores
+from analysis.survey import Population, dimension, question
 
 SEX, ETHNICITY, AGE = dimension("sex"), dimension("ethnicity"), dimension("age")
 DEPRIVATION = dimension("deprivation")
 Q5, Q59 = question("Q5"), question("Q59")
 WHO = Population.of("made")
 OFFICIAL = Population.of("official", years=[2018])
-
-
-# A whole population
 
 
 def test_a_whole_population_is_named_with_its_score_and_interval(scores_of):
@@ -29,9 +25,6 @@ def test_too_few_answers_and_none_at_all_are_told_apart(scores_of):
     nobody = scores_of(Q5, SEX, all=(0, float("nan")))
     assert sentences.overall(nobody) == "Nobody in this selection answered this question."
     assert "hidden" not in sentences.groups(compare(nobody))
-
-
-# Groups
 
 
 def test_the_widest_clear_gap_downwards_comes_first_with_how_sure_it_is(scores_of):
@@ -138,9 +131,6 @@ def test_two_breakdowns_without_a_clear_gap_say_so(few):
     assert text == "No clear difference from women inside any of the ethnic groups shown."
 
 
-# Official pairs
-
-
 def test_an_official_pair_is_told_with_the_publishers_test(official):
     text = sentences.groups(compare(scores(official, OFFICIAL, question("Q1"), [SEX])))
     assert text == (
@@ -171,134 +161,3 @@ def test_an_official_difference_that_was_tested_and_not_found_says_so(official):
     assert "did not find this difference statistically significant" in sentences.groups(
         compare(found)
     )
-
-
-# Answers
-
-
-def test_the_most_common_answer_is_named_with_its_share_and_base(few):
-    assert sentences.answers(answers(few, WHO, Q5)) == (
-        "The most common answer is “Yes”, given by 71% of the 174 people who answered."
-    )
-
-
-def test_answers_of_too_few_or_of_nobody_say_so(few):
-    tiny = Population.of("made", groups={"ethnicity": ["black"]})
-    assert "too few" in sentences.answers(answers(few, tiny, Q5))
-    nobody = Population.of("made", groups={"tumour": ["lung"]})
-    assert "Nobody" in sentences.answers(answers(few, nobody, Q5))
-
-
-# Places
-
-
-@pytest.mark.parametrize(
-    ("bands", "words"),
-    [
-        (["above"], "1 trust, 1 scores above its expected range and none below; none"),
-        (["expected"], "1 trust, none score above their expected range and none below; 1"),
-        (["above", "above"], "2 trusts, 2 score above their expected range and none below; none"),
-        (["expected", "below"], "2 trusts, none score above their expected range and 1 below; 1"),
-    ],
-)  # fmt: skip
-def test_places_are_counted_by_band_with_words_that_agree(places_of, bands, words):
-    codes = ("R0A", "R1F", "R1H", "R1K")
-    cells = {code: (400, 0.8, band) for code, band in zip(codes, bands, strict=False)}
-    assert sentences.places(places_of(Q5, "trust", **cells)) == f"Of {words} as expected."
-
-
-def test_a_level_keeps_its_capitals_only_where_they_belong(places_of):
-    assert "Of 1 CCG," in sentences.places(places_of(Q5, "ccg", **{"00C": (400, 0.8, "expected")}))
-    alliances = places_of(Q5, "alliance", E56000003=(400, 0.8, "expected"))
-    assert "Of 1 Cancer Alliance," in sentences.places(alliances)
-    nothing = places_of(Q5, "trust", R0A=None)
-    assert sentences.places(nothing).endswith("what to expect of trusts.")
-
-
-def test_hidden_places_are_not_counted(places_of):
-    cells = {"R0A": (400, 0.8, "expected"), "R1F": None, "R1H": (400, 0.82, "above")}
-    assert sentences.places(places_of(Q5, "trust", **cells)).startswith("Of 2 trusts")
-
-
-def test_the_chosen_place_comes_first(places_of):
-    cells = {"R0A": (400, 0.7, "below"), "R1F": None, "R1H": (400, 0.9, "above")}
-    found = places_of(Q5, "trust", **cells)
-    text = sentences.places(found, "R0A")
-    assert text.startswith(
-        "Manchester University NHS Foundation Trust scores 70% (65 to 74), "
-        "below what is expected (76 to 84). Of 2 trusts"
-    )
-    assert sentences.places(found, "R1F").startswith("Isle of Wight NHS Trust's score is hidden.")
-    assert sentences.places(found, "00C") == sentences.places(found)
-
-
-def test_a_chosen_place_is_told_in_the_unit_of_a_rating(places_of):
-    found = places_of(Q59, "trust", R0A=(400, 8.5, "expected"), R1H=(400, 8.9, "expected"))
-    assert "scores 8.50 out of 10 (8.36 to 8.64), as expected (8.26 to 9.13)." in (
-        sentences.places(found, "R0A")
-    )
-
-
-# The summary
-
-
-def test_the_summary_tells_the_rating_and_the_lowest_question(demo):
-    found = overview(demo, Population.of("demo"))
-    text = sentences.summary(found)
-    assert text.startswith("People in England rated their care 8.")
-    assert question(found.shortfalls["question"].iloc[0]).label in text
-
-
-def test_people_live_in_an_area_and_are_treated_at_a_trust(official):
-    trust = overview(official, Population.of("official", years=[2018], at="R0A"))
-    assert sentences.summary(trust).startswith("People treated at Manchester University")
-    assert not sentences.place_is_area(trust)
-
-
-def test_who_fares_worse_is_told_for_at_most_five_groups_most_questions_first(demo):
-    found = overview(demo, Population.of("demo"))
-    lines = sentences.for_whom(found)
-    assert len(lines) == 5
-    counts = [int(line.split(" on ")[1].split(" of ")[0]) for line in lines]
-    assert counts == sorted(counts, reverse=True)
-    assert all(line.startswith("**") for line in lines)
-    assert all("than everyone else" in line for line in lines)
-
-
-def test_official_pairs_are_told_against_their_own_reference(official):
-    lines = sentences.for_whom(overview(official, OFFICIAL))
-    assert any(line.startswith("**Women** score lower than men on 3 of 3") for line in lines)
-    assert any(
-        "than people in the least deprived fifth of areas on 3 of 3" in line for line in lines
-    )
-
-
-def test_with_nothing_to_tell_nothing_is_told(workspace_of):
-    few = workspace_of(made.people({"n": 8, "sex": "female", "Q59": [9]}))
-    found = overview(few, WHO)
-    assert sentences.for_whom(found) == []
-    assert "too few answers" in sentences.summary(found)
-
-
-def test_an_area_is_spoken_of_by_its_places(demo):
-    found = place_scores(demo, Population.of("demo", years=[2018]), Q5, level("trust"))
-    inside = found.within("E56000007")
-    assert 0 < len(inside) < len(found.frame)
-    assert {place(code).alliance for code in inside["code"]} == {"E56000007"}
-    text = sentences.places(found, "E56000007")
-    assert text.startswith(f"In West Midlands, of {len(inside)} trusts, ")
-
-
-def test_places_outside_their_range_are_named(demo):
-    found = place_scores(demo, Population.of("demo", years=[2018]), question("Q33"), level("trust"))
-    below = found.frame.loc[found.frame["band"] == "below", "name"]
-    line = next(text for text in sentences.outliers(found) if "Below" in text)
-    assert f"({len(below)})" in line
-    assert all(name in line for name in below)
-
-
-@pytest.mark.real
-def test_the_widest_gap_of_a_group_that_fares_worse_is_one_where_it_does(real):
-    told = sentences.for_whom(overview(real, Population.of("ncpes-2018", years=[2018])))
-    assert len(told) == 5
-    assert all(" lower, on " in text for text in told)

@@ -1,0 +1,64 @@
+"""Sentences of the Summary page."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.present import units
+from analysis.present.sentences import phrases
+from analysis.present.sentences.groups import overall
+from analysis.results import OTHERS, Overview
+from analysis.survey import Group, Question, place, question
+
+
+def summary(overview: Overview) -> str:
+    """Return the first sentence of the Summary page."""
+    row, q = overview.headline.overall, overview.headline.question
+    name = overview.headline.population.where.name
+    if row["hidden"] or units.is_missing(row["score"]):
+        return overall(overview.headline)
+    rating = units.score_interval(q, row["score"], row["lower"], row["upper"])
+    first = (
+        f"People in {name} rated" if place_is_area(overview) else f"People treated at {name} rated"
+    )
+    text = f"{first} their care {rating}."
+    low = overview.shortfalls
+    if low.empty:
+        return text
+    worst = low.iloc[0]
+    asked: Question = question(worst["question"])
+    return (
+        f"{text} Experience falls furthest short on “{asked.label}”: "
+        f"{units.score(asked, worst['score'])}."
+    )
+
+
+def place_is_area(overview: Overview) -> bool:
+    """Tell whether the population is that of an area, not of a trust."""
+    return place(overview.headline.population.place).level != "trust"
+
+
+def for_whom(overview: Overview) -> list[str]:
+    """Return sentences on who fares worse, most questions first; at most five."""
+    gaps = overview.gaps
+    found = gaps[gaps["lower"] > gaps["higher"]].nlargest(5, "lower")
+    return [_group_sentence(overview, row) for _, row in found.iterrows()]
+
+
+def _group_sentence(overview: Overview, row: pd.Series) -> str:
+    subject = overview.dimension(row["dimension"]).group(row["group"]).people
+    against = _group_of(overview, row).people
+    q = question(row["widest"])
+    size = units.points(q, row["difference"])
+    higher = f" and higher on {row['higher']}" if row["higher"] else ""
+    return (
+        f"**{phrases.capital(subject)}** score lower than {against} on {row['lower']} of "
+        f"{row['compared']} questions{higher}. The widest gap is {size} "
+        f"{units.direction(row['difference'])}, on “{q.label}”."
+    )
+
+
+def _group_of(overview: Overview, row: pd.Series) -> Group:
+    if row["reference"] == OTHERS.id:
+        return OTHERS
+    return overview.dimension(row["dimension"]).group(row["reference"])

@@ -1,0 +1,21 @@
+"""Results as tables: for the screen in words, for files in plain columns."""
+
+from analysis.present.tables.answers import answers, plain_answers
+from analysis.present.tables.groups import groups, overall, plain_groups, plain_scores
+from analysis.present.tables.places import places, plain_places
+from analysis.present.tables.questions import questions
+from analysis.present.tables.summary import gaps, plain_gaps
+
+__all__ = [
+    "answers",
+    "gaps",
+    "groups",
+    "overall",
+    "places",
+    "plain_answers",
+    "plain_gaps",
+    "plain_groups",
+    "plain_places",
+    "plain_scores",
+    "questions",
+]
