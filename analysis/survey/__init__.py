@@ -1,7 +1,9 @@
-"""What was asked, of whom and where: questions, dimensions, places and populations."""
+"""What was asked, of whom, where and when; and the indicators, which nobody was asked."""
 
 from analysis.survey.choice import InputError, UnknownChoice
 from analysis.survey.dimension import NOT_GIVEN, Dimension, Group, dimension, dimensions
+from analysis.survey.indicator import Better, Indicator, Unit, indicator, indicators
+from analysis.survey.period import MONTHS, PERIODS, Grain, period_label, read_period
 from analysis.survey.place import ENGLAND, LEVELS, Level, Place, level, place, places
 from analysis.survey.population import Population
 from analysis.survey.question import Option, Polarity, Question, question, questions, sections
@@ -9,9 +11,14 @@ from analysis.survey.question import Option, Polarity, Question, question, quest
 __all__ = [
     "ENGLAND",
     "LEVELS",
+    "MONTHS",
     "NOT_GIVEN",
+    "PERIODS",
+    "Better",
     "Dimension",
+    "Grain",
     "Group",
+    "Indicator",
     "InputError",
     "Level",
     "Option",
@@ -19,13 +26,18 @@ __all__ = [
     "Polarity",
     "Population",
     "Question",
+    "Unit",
     "UnknownChoice",
     "dimension",
     "dimensions",
+    "indicator",
+    "indicators",
     "level",
+    "period_label",
     "place",
     "places",
     "question",
     "questions",
+    "read_period",
     "sections",
 ]

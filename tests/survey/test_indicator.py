@@ -1,0 +1,59 @@
+import pytest
+
+from analysis.survey import Indicator, UnknownChoice, indicator, indicators
+
+USUAL = {
+    "id": "made",
+    "label": "Made up",
+    "description": "A test.",
+    "unit": "percent",
+    "better": "increase",
+    "grain": "month",
+    "source": "A test.",
+}
+
+
+def test_the_standards_are_those_of_the_nhs():
+    standards = {i.id: i.standard for i in indicators()}
+    assert standards == {
+        "wait-62-day": 0.85,
+        "wait-31-day": 0.96,
+        "diagnosis-28-day": 0.75,
+        "two-week-wait": 0.93,
+        "early-stage": None,
+        "one-year-survival": None,
+        "emergency-presentation": None,
+    }
+
+
+def test_of_emergencies_fewer_are_better_and_of_all_else_more():
+    assert {i.id for i in indicators() if i.better == "decrease"} == {"emergency-presentation"}
+    assert all(i.better != "neutral" for i in indicators())
+
+
+@pytest.mark.parametrize("i", indicators(), ids=lambda i: i.id)
+def test_every_indicator_says_what_it_is_and_where_it_comes_from(i):
+    assert len(i.description) > 60
+    assert i.description.endswith(".")
+    assert i.source.endswith(".")
+    assert indicator(i.id.upper()) is i
+
+
+def test_the_ambition_of_the_strategy_is_told_beside_the_standard():
+    assert "95% by 2020" in indicator("diagnosis-28-day").source
+
+
+def test_an_unknown_indicator_is_refused_with_the_nearest():
+    with pytest.raises(UnknownChoice, match="Did you mean wait-62-day"):
+        indicator("wait-62")
+
+
+@pytest.mark.parametrize("wrong", ["unit", "better", "grain"])
+def test_a_word_that_the_file_may_not_use_is_refused(wrong):
+    with pytest.raises(UnknownChoice, match="for made 'nonsense'"):
+        Indicator(**USUAL | {wrong: "nonsense"})
+
+
+@pytest.mark.parametrize(("unit", "times"), [("percent", 1), ("per 100,000", 1e5), ("count", None)])
+def test_what_a_share_is_multiplied_by(unit, times):
+    assert Indicator(**USUAL | {"unit": unit}).times == times
