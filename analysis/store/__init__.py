@@ -3,9 +3,16 @@
 from analysis.store.builder import Builder, build
 from analysis.store.dataset import Dataset, Kind
 from analysis.store.gate import ALL, Policy, Released
+from analysis.store.indicators import indicator_places, indicator_series, indicator_sources
 from analysis.store.location import set_aside, workspace_path
 from analysis.store.published import published
-from analysis.store.schema import NOT_ASKED, PUBLISHED_COLUMNS, SCHEMA_VERSION
+from analysis.store.schema import (
+    INDICATOR_COLUMNS,
+    NOT_ASKED,
+    PUBLISHED_COLUMNS,
+    SCHEMA_VERSION,
+)
+from analysis.store.totals import summed_up
 from analysis.store.workspace import (
     Workspace,
     WorkspaceError,
@@ -16,6 +23,7 @@ from analysis.store.workspace import (
 
 __all__ = [
     "ALL",
+    "INDICATOR_COLUMNS",
     "NOT_ASKED",
     "PUBLISHED_COLUMNS",
     "SCHEMA_VERSION",
@@ -30,7 +38,11 @@ __all__ = [
     "WorkspaceOutdated",
     "WorkspaceUnreadable",
     "build",
+    "indicator_places",
+    "indicator_series",
+    "indicator_sources",
     "published",
     "set_aside",
+    "summed_up",
     "workspace_path",
 ]

@@ -18,6 +18,13 @@ from analysis.store.schema import quoted
 from analysis.store.workspace import Workspace, WorkspaceError
 from analysis.survey import dimensions, places, questions
 
+_RECORDED = (
+    ("dataset", "id"),
+    ("import_report", "dataset"),
+    ("wording", "dataset"),
+    ("indicator", "source"),
+)
+
 
 class Builder:
     """A workspace in the making. Made by `build`; nothing is visible until that ends well."""
@@ -29,7 +36,7 @@ class Builder:
         """Drop a dataset and everything recorded about it, if it is there."""
         for kind in ("respondents", "published", "silent"):
             self._connection.execute(f"DROP TABLE IF EXISTS {quoted(f'{kind}:{dataset_id}')}")
-        for table, key in (("dataset", "id"), ("import_report", "dataset"), ("wording", "dataset")):
+        for table, key in _RECORDED:
             self._connection.execute(f"DELETE FROM {table} WHERE {key} = ?", [dataset_id])
 
     def add_respondents(
@@ -126,12 +133,42 @@ class Builder:
             )
         return self._register(dataset, weighted=False)
 
+    def add_indicators(self, source: Dataset, figures: pd.DataFrame) -> Dataset:
+        """Add figures of indicators, replacing those of a source of the same id.
+
+        Parameters
+        ----------
+        source : Dataset
+            What they are, of kind ``indicators``; years and rows are filled in from the data.
+        figures : DataFrame
+            Columns `schema.INDICATOR_COLUMNS`; any of the numbers may be left out. Sums over
+            places are rows like any other: see `analysis.store.summed_up`.
+
+        Returns
+        -------
+        Dataset
+            With its years and number of figures.
+        """
+        self.remove(source.id)
+        columns = ", ".join(map(quoted, schema.INDICATOR_COLUMNS))
+        with self._view(figures.reindex(columns=list(schema.INDICATOR_COLUMNS))) as view:
+            self._connection.execute(
+                f"INSERT INTO indicator (source, {columns}) SELECT ?, {columns} FROM {view}",
+                [source.id],
+            )
+        years = pd.to_datetime(figures["period"]).dt.year.unique()
+        made = replace(source, rows=len(figures), years=tuple(sorted(map(int, years))))
+        return self._record(made, weighted=False)
+
     def _register(self, dataset: Dataset, *, weighted: bool) -> Dataset:
         row = self._connection.execute(
             f"SELECT count(*), list_sort(list(DISTINCT year)) FROM {quoted(dataset.table)}"
         ).fetchone()
         assert row is not None
         made = replace(dataset, rows=row[0], years=tuple(row[1] or ()))
+        return self._record(made, weighted=weighted)
+
+    def _record(self, made: Dataset, *, weighted: bool) -> Dataset:
         self._connection.execute(
             "INSERT INTO dataset VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [

@@ -8,7 +8,7 @@ from typing import Literal
 
 from analysis.survey import InputError
 
-Kind = Literal["respondents", "published"]
+Kind = Literal["respondents", "published", "indicators"]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
@@ -23,16 +23,17 @@ class Dataset:
         Its name in links and on the command line: lower-case letters, digits, hyphens.
     name : str
         What people read.
-    kind : {"respondents", "published"}
-        One row a person, or one row an official result.
+    kind : {"respondents", "published", "indicators"}
+        One row a person, one row an official result of the survey, or one row a figure about a
+        place that is not from the survey.
     source : str
         Where it comes from, in a sentence.
     synthetic : bool
-        Whether the people in it are made up.
+        Whether the people or figures in it are made up.
     years : tuple of int
-        Survey years it holds, in order.
+        Years it holds, in order.
     rows : int
-        People, or results.
+        People, results or figures.
     """
 
     id: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.store.dataset import Dataset
 from analysis.survey import NOT_GIVEN, dimensions, places, questions
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 NOT_ASKED = 255
 """How "not asked" is written in frames on their way in; the store holds NULL."""
 
@@ -26,6 +26,25 @@ CREATE TABLE wording (dataset VARCHAR NOT NULL, question VARCHAR NOT NULL, words
 CREATE TABLE place (code VARCHAR PRIMARY KEY, stp VARCHAR, alliance VARCHAR);
 """
 
+INDICATOR_COLUMNS = {
+    "indicator": "VARCHAR NOT NULL",
+    "place": "VARCHAR NOT NULL",
+    "period": "DATE NOT NULL",
+    "grain": "VARCHAR NOT NULL",
+    "numerator": "DOUBLE",
+    "denominator": "DOUBLE",
+    "value": "DOUBLE",
+    "lower": "DOUBLE",
+    "upper": "DOUBLE",
+}
+"""Column -> SQL type of a figure of an indicator.
+
+`period` is the first day; `grain` is month, quarter or year. `value` and its limits are a
+proportion 0-1 for a percentage, else as people read them; they are the publisher's, and missing
+where the figure is to be worked out from `numerator` and `denominator`, or was hidden. Counts may
+be fractions: a patient whom two trusts share counts as half in each.
+"""
+
 
 def quoted(name: str) -> str:
     """Return an SQL identifier for a table or column."""
@@ -38,7 +57,11 @@ def _enum(values: tuple[str, ...]) -> str:
 
 def workspace_ddl() -> str:
     """Return the statements that make an empty workspace."""
-    return _WORKSPACE
+    columns = ", ".join(f"{quoted(c)} {t}" for c, t in INDICATOR_COLUMNS.items())
+    return (
+        f"{_WORKSPACE}CREATE TABLE indicator (source VARCHAR NOT NULL, {columns}, "
+        "UNIQUE (source, indicator, place, grain, period));"
+    )
 
 
 def person_columns() -> dict[str, str]:

@@ -18,6 +18,8 @@ from analysis.survey import InputError, UnknownChoice
 _DAMAGE = (duckdb.IOException, duckdb.InternalException, duckdb.FatalException)
 _HEADERS = 3 * 4096
 
+Parameters = list[Any] | dict[str, Any] | None
+
 
 class WorkspaceError(InputError):
     """A workspace can't be used. The message says why and what to do about it."""
@@ -45,7 +47,7 @@ class Workspace:
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         self._connection = connection
         self.path = path
-        self._datasets = self._read_datasets()
+        self._datasets = self._read_datasets("kind <> 'indicators'")
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -101,18 +103,18 @@ class Workspace:
         except _DAMAGE as error:
             raise _unreadable(self.path) from error
 
-    def _frame(self, sql: str, parameters: list[Any] | None = None) -> pd.DataFrame:
+    def _frame(self, sql: str, parameters: Parameters = None) -> pd.DataFrame:
         with self._cursor() as cursor:
             return cursor.execute(sql, parameters or []).df()
 
-    def _rows(self, sql: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
+    def _rows(self, sql: str, parameters: Parameters = None) -> list[tuple[Any, ...]]:
         with self._cursor() as cursor:
             return cursor.execute(sql, parameters or []).fetchall()
 
-    def _read_datasets(self) -> dict[str, tuple[Dataset, bool]]:
+    def _read_datasets(self, which: str) -> dict[str, tuple[Dataset, bool]]:
         rows = self._rows(
             "SELECT id, name, kind, source, synthetic, years, rows, weighted"
-            " FROM dataset ORDER BY synthetic DESC, id"
+            f" FROM dataset WHERE {which} ORDER BY synthetic DESC, id"
         )
         return {
             key: (Dataset(key, name, kind, source, synthetic, tuple(years), count), weighted)
@@ -120,7 +122,7 @@ class Workspace:
         }
 
     def datasets(self) -> tuple[Dataset, ...]:
-        """Return every dataset: the demonstration first, then by id."""
+        """Return every dataset of answers: the demonstration first, then by id."""
         return tuple(d for d, _ in self._datasets.values())
 
     def dataset(self, id: str) -> Dataset:
