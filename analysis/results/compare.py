@@ -11,10 +11,7 @@ from analysis.results.official import ROUNDING_SLACK, TESTED_PAIRS
 from analysis.results.scores import Scores
 from analysis.statistics import Difference, newcombe, welch
 from analysis.store import ALL
-from analysis.survey import NOT_GIVEN, Group, InputError, UnknownChoice
-
-OTHERS = Group("others", "Everyone else", "everyone else")
-"""The reference of a group that is compared with all other people in the population."""
+from analysis.survey import NOT_GIVEN, OTHERS, Group, InputError, UnknownChoice
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.results.compare import OTHERS, differences
+from analysis.results.compare import differences
 from analysis.results.official import (
     BREAKDOWN_YEAR,
     RATING_SD,
@@ -23,6 +23,7 @@ from analysis.results.unavailable import Unavailable
 from analysis.store import ALL, Policy, Workspace, gate, published
 from analysis.survey import (
     NOT_GIVEN,
+    OTHERS,
     Dimension,
     Population,
     dimension,

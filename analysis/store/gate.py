@@ -1,7 +1,7 @@
 """The disclosure gate: the only way out for anything computed from respondents.
 
 Every function here returns a `Released` table in which cells that could expose a few people hold
-no number at all. Nothing else in the project reads the respondents' tables.
+no number at all. Nothing else in the project reads the respondents.
 """
 
 from __future__ import annotations
@@ -16,13 +16,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.statistics import effective_base
-from analysis.store.schema import LEVEL_COLUMNS, quoted
+from analysis.store.axis import ALL, YEAR, axis
+from analysis.store.counting import Breakdown, count
+from analysis.store.respondents import respondents, worth_of
 from analysis.store.suppression import Counts, Mask, Policy, suppress
 from analysis.store.workspace import Workspace
-from analysis.survey import NOT_GIVEN, Population, Question, UnknownChoice, dimension, places
-
-ALL = "all"
-"""Key of a total in a released table."""
+from analysis.survey import Population, Question
 
 Floats = NDArray[np.float64]
 
@@ -45,77 +44,6 @@ class Released:
     policy: Policy
 
 
-@dataclass(frozen=True)
-class _Axis:
-    """One breakdown: its column in the store and the keys of its groups, in order."""
-
-    name: str
-    column: str
-    keys: tuple[str, ...]
-
-
-def _axis(name: str) -> _Axis:
-    if name in LEVEL_COLUMNS:
-        return _Axis(name, name, (*(p.code for p in places(name)), NOT_GIVEN.id))
-    if name in ("national", ALL):
-        raise UnknownChoice("breakdown", name, LEVEL_COLUMNS)
-    found = dimension(name)
-    return _Axis(name, found.column, (*found.ids, NOT_GIVEN.id))
-
-
-def _where(population: Population) -> tuple[str, list[Any]]:
-    """Return the population's filters as SQL and its parameters."""
-    clauses = ["true"]
-    values: list[Any] = []
-    if population.years:
-        clauses.append(f"year IN ({', '.join('?' * len(population.years))})")
-        values += population.years
-    if population.where.level != "national":
-        clauses.append(f"{population.where.level} = ?")
-        values.append(population.place)
-    for name, kept in population.groups:
-        column = quoted(dimension(name).column)
-        named = [k for k in kept if k != NOT_GIVEN.id]
-        either = [f"{column} IN ({', '.join('?' * len(named))})"] if named else []
-        either += [f"{column} IS NULL"] if NOT_GIVEN.id in kept else []
-        clauses.append("(" + " OR ".join(either) + ")")
-        values += named
-    return " AND ".join(clauses), values
-
-
-def _tally(
-    workspace: Workspace, population: Population, axes: Sequence[_Axis], sums: Sequence[str]
-) -> Floats:
-    """Return sums over respondents by group, with totals at the last position of each axis."""
-    where, values = _where(population)
-    table = quoted(workspace.dataset(population.dataset).table)
-    keys = [f"coalesce({quoted(a.column)}::VARCHAR, '{NOT_GIVEN.id}')" for a in axes]
-    rows = workspace._rows(
-        f"SELECT {', '.join([*keys, *sums])} FROM {table} WHERE {where}"
-        + (f" GROUP BY {', '.join(keys)}" if keys else ""),
-        values,
-    )
-    index = [{key: i for i, key in enumerate(a.keys)} for a in axes]
-    out = np.zeros((*(len(a.keys) + 1 for a in axes), len(sums)))
-    for row in rows:
-        at = tuple(codes[key] for codes, key in zip(index, row, strict=False))
-        out[at] = [value or 0 for value in row[len(axes) :]]
-    for i in range(len(axes)):
-        np.moveaxis(out, i, 0)[-1] = np.moveaxis(out, i, 0)[:-1].sum(axis=0)
-    return out
-
-
-def _is_in(question: Question, codes: Sequence[int]) -> str:
-    return f"({quoted(question.code)} IN ({', '.join(map(str, codes))}))"
-
-
-def _answer_sets(question: Question) -> list[tuple[int, ...]]:
-    """Return the sets of options that a score is made from: each rating, or positive, negative."""
-    if question.is_rating:
-        return [(o.code,) for o in question.options]
-    return [question.codes("positive"), question.codes("negative")]
-
-
 _KINDS = {"positive": 0, "negative": 1, "excluded": -1}
 
 
@@ -131,68 +59,81 @@ def _strictest(policy: Policy | None) -> Policy:
     return max(operator, policy or operator, key=lambda p: p.minimum)
 
 
-def _options(question: Question) -> list[tuple[int, ...]]:
-    return [(o.code,) for o in question.options]
+def _count(
+    workspace: Workspace,
+    population: Population,
+    breakdowns: Sequence[Breakdown],
+    questions: Sequence[Question],
+) -> list[list[dict[str, Floats]]]:
+    """Return counts by breakdown of people and, for weighted data, of weights and their squares."""
+    people = respondents(workspace, population.dataset)
+    rows = people.rows(population)
+    powers = (0,) if people.weight is None else (0, 1, 2)
+    return [count(people, rows, breakdowns, questions, power=power) for power in powers]
 
 
-def _by_set(question: Question, answers: Floats) -> Floats:
-    """Return people by set of answers, from people by option."""
-    sets = _answer_sets(question)
-    belongs = np.array([[o.code in s for s in sets] for o in question.options], dtype=np.float64)
-    return np.asarray(answers @ belongs)
-
-
-def _values(question: Question) -> Floats:
-    """Return what an answer of each set is worth: 0-10, or 1 and 0."""
-    if question.is_rating:
-        return np.array([o.value for o in question.options], dtype=np.float64)
-    return np.array([1.0, 0.0])
-
-
-def _counting(question: Question, sets: Sequence[Sequence[int]], weight: str) -> list[str]:
-    factor = {"": "::INT", "weight": "::INT * weight", "square": "::INT * weight * weight"}[weight]
-    return [f"sum({_is_in(question, codes)}{factor})" for codes in sets]
-
-
-def _frame(
-    axes: Sequence[_Axis], sheet: str, sheets: Sequence[tuple[str | int, dict[str, Floats], Mask]]
-) -> pd.DataFrame:
-    """Return the cells of several sheets under each other, without any number where hidden.
-
-    Each sheet is its name, its numbers by column, and which of its cells are hidden.
-    """
-    keys = list(product(*((*a.keys, ALL) for a in axes)))
-    hidden = np.concatenate([mask.ravel() for _, _, mask in sheets])
-    columns: dict[str, Any] = {sheet: np.repeat([name for name, _, _ in sheets], len(keys))}
-    columns |= {a.name: [key[i] for key in keys] * len(sheets) for i, a in enumerate(axes)}
-    for name in sheets[0][1]:
-        values = np.concatenate([np.ravel(numbers[name]) for _, numbers, _ in sheets])
-        columns[name] = np.where(hidden, np.nan, values)
-    return pd.DataFrame(columns | {"hidden": hidden})
-
-
-def _moments(weight: Floats, values: Floats, base: Floats) -> tuple[Floats, Floats]:
+def _moments(weight: Floats, worth: Floats, base: Floats) -> tuple[Floats, Floats]:
     """Return mean and standard deviation (n - 1) of the answers in each cell.
 
-    `weight` is the sum of weights by answer (people, if there are none), `base` the people.
+    `weight` is the sum of weights by option that counts (people, if there are none), `base` the
+    people.
     """
     total = weight.sum(axis=-1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        mean = weight @ values / total
-        square = weight @ values**2 / total
+        mean = weight @ worth / total
+        square = weight @ worth**2 / total
         sd = np.sqrt(np.maximum(square - mean**2, 0) * base / (base - 1))
     return mean, np.where(base > 1, sd, np.nan)
 
 
-def _scored(
-    question: Question, counted: Floats, sums: Floats | None, squares: Floats | None
-) -> dict[str, Floats]:
-    base = counted.sum(axis=-1)
-    weights = counted if sums is None else sums
-    mean, sd = _moments(weights, _values(question), base)
+def _scored(question: Question, counts: Sequence[Floats]) -> dict[str, Floats]:
+    """Return the numbers of each cell from its counts: people, weights, squares of weights."""
+    counting, worth = worth_of(question)
+    base, weights = counts[0] @ counting, counts[min(1, len(counts) - 1)] * counting
+    mean, sd = _moments(weights, worth, base)
     weight = weights.sum(axis=-1)
-    effective = base if squares is None else effective_base(weight, squares.sum(axis=-1))
+    effective = base if len(counts) == 1 else effective_base(weight, counts[2] @ counting)
     return {"n": base, "n_effective": effective, "weight": weight, "score": mean, "sd": sd}
+
+
+Sheet = tuple[str | int, dict[str, Floats], Mask]
+
+
+def _frame(keys: dict[str, list[str]], name: str, sheets: Sequence[Sheet]) -> pd.DataFrame:
+    """Return the cells of several sheets under each other, without any number where hidden.
+
+    `keys` says what each cell of a sheet is about. A sheet is its key in the column `name`, its
+    numbers by column, and which of its cells are hidden.
+    """
+    cells = sheets[0][2].size if sheets else 0
+    hidden = np.concatenate([mask.ravel() for _, _, mask in sheets] or [np.zeros(0, bool)])
+    columns: dict[str, Any] = {name: np.repeat([key for key, _, _ in sheets], cells)}
+    columns |= {
+        key: np.tile(np.array(values, dtype=object), len(sheets)) for key, values in keys.items()
+    }
+    for column in sheets[0][1] if sheets else ():
+        values = np.concatenate([np.ravel(numbers[column]) for _, numbers, _ in sheets])
+        columns[column] = np.where(hidden, np.nan, values)
+    return pd.DataFrame(columns | {"hidden": hidden})
+
+
+def _crossed(breakdown: Breakdown) -> dict[str, list[str]]:
+    """Return the key of every cell of a breakdown on each of its axes."""
+    cells = list(product(*((*a.keys, ALL) for a in breakdown)))
+    return {a.name: [cell[i] for cell in cells] for i, a in enumerate(breakdown)}
+
+
+def _score_sheets(
+    counts: list[list[dict[str, Floats]]], questions: Sequence[Question], policy: Policy
+) -> list[Sheet]:
+    """Return a sheet a question: the cells of all breakdowns, one after the other."""
+    sheets: list[Sheet] = []
+    for q in questions:
+        found = [[cells[q.code] for cells in power] for power in counts]
+        flat = [np.concatenate([c.reshape(-1, c.shape[-1]) for c in power]) for power in found]
+        masks = [_hidden(q, cells, policy).ravel() for cells in found[0]]
+        sheets.append((q.code, _scored(q, flat), np.concatenate(masks)))
+    return sheets
 
 
 def scores(
@@ -214,7 +155,7 @@ def scores(
     questions : sequence of Question
         The questions to score.
     by : sequence of str
-        Up to two ids of dimensions, or of levels of place below England.
+        Up to two ids of dimensions, or of levels of place below England, or "year".
     policy : Policy, optional
         The operator's by default, and wherever that is tighter.
 
@@ -231,24 +172,51 @@ def scores(
         If the dataset or a breakdown does not exist.
     """
     policy = _strictest(policy)
-    axes = [_axis(name) for name in by]
-    weights = ("weight", "square") if workspace.weighted(population.dataset) else ()
-    wanted = [
-        part
-        for q in questions
-        for part in (
-            _counting(q, _options(q), ""),
-            *(_counting(q, _answer_sets(q), w) for w in weights),
-        )
-    ]
-    tally = _tally(workspace, population, axes, [s for part in wanted for s in part])
-    parts = iter(np.split(tally, np.cumsum([len(part) for part in wanted])[:-1], axis=-1))
-    sheets = []
-    for q in questions:
-        answers, (sums, squares) = next(parts), [next(parts) for _ in weights] or (None, None)
-        columns = _scored(q, _by_set(q, answers), sums, squares)
-        sheets.append((q.code, columns, _hidden(q, answers, policy)))
-    return Released(_frame(axes, "question", sheets), policy)
+    dataset = workspace.dataset(population.dataset)
+    breakdown = tuple(axis(dataset, name) for name in by)
+    counts = _count(workspace, population, [breakdown], questions)
+    sheets = _score_sheets(counts, questions, policy)
+    return Released(_frame(_crossed(breakdown), "question", sheets), policy)
+
+
+def sheet(
+    workspace: Workspace,
+    population: Population,
+    questions: Sequence[Question],
+    by: Sequence[str],
+    *,
+    policy: Policy | None = None,
+) -> Released:
+    """Return scores of a population by several breakdowns, each by itself, in one pass.
+
+    Parameters
+    ----------
+    workspace, population, questions, policy
+        As for `scores`.
+    by : sequence of str
+        Any number of breakdowns, not crossed with each other.
+
+    Returns
+    -------
+    Released
+        As from `scores`, with ``breakdown`` (its id) and ``group`` instead of a column a
+        breakdown. Each breakdown has its own total.
+
+    Raises
+    ------
+    UnknownChoice
+        If the dataset or a breakdown does not exist.
+    """
+    policy = _strictest(policy)
+    dataset = workspace.dataset(population.dataset)
+    axes = [axis(dataset, name) for name in by]
+    counts = _count(workspace, population, [(a,) for a in axes], questions)
+    sheets = _score_sheets(counts, questions, policy)
+    keys = {
+        "breakdown": [a.name for a in axes for _ in (*a.keys, ALL)],
+        "group": [key for a in axes for key in (*a.keys, ALL)],
+    }
+    return Released(_frame(keys, "question", sheets), policy)
 
 
 def options(
@@ -276,21 +244,19 @@ def options(
         of n), ``hidden``, ``option`` (code). ``share`` is missing where `n` is 0.
     """
     policy = _strictest(policy)
-    axes = [_axis(name) for name in by]
-    sets = _options(question)
-    weight = "weight" if workspace.weighted(population.dataset) else ""
-    sums = _counting(question, sets, "") + (_counting(question, sets, weight) if weight else [])
-    tally = _tally(workspace, population, axes, sums)
-    counted, shared = tally[..., : len(sets)], tally[..., -len(sets) :]
+    dataset = workspace.dataset(population.dataset)
+    breakdown = tuple(axis(dataset, name) for name in by)
+    counts = _count(workspace, population, [breakdown], [question])
+    counted, *weighted = (power[0][question.code] for power in counts)
+    shared = weighted[0] if weighted else counted
     hidden = _hidden(question, counted, policy)
-    base, total = counted.sum(axis=-1), shared.sum(axis=-1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        shares = shared / total[..., np.newaxis]
-    sheets = [
-        (o.code, {"n": base, "share": shares[..., i]}, hidden)
+        shares = shared / shared.sum(axis=-1, keepdims=True)
+    sheets: list[Sheet] = [
+        (o.code, {"n": counted.sum(axis=-1), "share": shares[..., i]}, hidden)
         for i, o in enumerate(question.options)
     ]
-    return Released(_frame(axes, "option", sheets), policy)
+    return Released(_frame(_crossed(breakdown), "option", sheets), policy)
 
 
-__all__ = ["ALL", "Counts", "Policy", "Released", "options", "scores"]
+__all__ = ["ALL", "YEAR", "Counts", "Policy", "Released", "options", "scores", "sheet"]

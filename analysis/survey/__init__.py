@@ -1,7 +1,7 @@
 """What was asked, of whom, where and when; and the indicators, which nobody was asked."""
 
 from analysis.survey.choice import InputError, UnknownChoice
-from analysis.survey.dimension import NOT_GIVEN, Dimension, Group, dimension, dimensions
+from analysis.survey.dimension import NOT_GIVEN, OTHERS, Dimension, Group, dimension, dimensions
 from analysis.survey.indicator import Better, Indicator, Unit, indicator, indicators
 from analysis.survey.period import MONTHS, PERIODS, Grain, period_label, read_period
 from analysis.survey.place import ENGLAND, LEVELS, Level, Place, level, place, places
@@ -13,6 +13,7 @@ __all__ = [
     "LEVELS",
     "MONTHS",
     "NOT_GIVEN",
+    "OTHERS",
     "PERIODS",
     "Better",
     "Dimension",

@@ -35,6 +35,9 @@ class Group:
 NOT_GIVEN = Group("not-given", "Not given", "people whose group is not known")
 """People whose group is not known. Always shown, never compared."""
 
+OTHERS = Group("others", "Everyone else", "everyone else")
+"""The reference of a group that is compared with all other people in the population."""
+
 
 @dataclass(frozen=True)
 class Dimension:
