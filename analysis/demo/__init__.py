@@ -1,6 +1,7 @@
-"""The demonstration survey: synthetic respondents, calibrated to published facts."""
+"""The demonstration: synthetic respondents and indicators, calibrated to published facts."""
 
 from analysis.demo.generator import RESPONDENTS, SEED, build_demo, generate
+from analysis.demo.indicators import demo_indicators
 from analysis.demo.truth import truths
 
-__all__ = ["RESPONDENTS", "SEED", "build_demo", "generate", "truths"]
+__all__ = ["RESPONDENTS", "SEED", "build_demo", "demo_indicators", "generate", "truths"]

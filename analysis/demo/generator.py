@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from analysis.demo.answers import Interview
 from analysis.demo.coefficients import Coefficients
+from analysis.demo.indicators import SOURCE, demo_indicators
 from analysis.demo.people import People, Sampler
 from analysis.demo.routes import Routes
 from analysis.demo.tables import YEARS
@@ -169,7 +170,7 @@ def build_demo(
     progress: Callable[[float, str], None] | None = None,
     fresh: bool = False,
 ) -> Dataset:
-    """Put the demonstration survey into a workspace.
+    """Put the demonstration survey, and the demonstration indicators, into a workspace.
 
     Parameters
     ----------
@@ -185,7 +186,7 @@ def build_demo(
     Returns
     -------
     Dataset
-        With its years and number of respondents.
+        The survey, with its years and number of respondents.
 
     Raises
     ------
@@ -209,5 +210,6 @@ def build_demo(
     tell(0, "Reading the tables")
     with build(path, fresh=fresh) as builder:
         made = builder.add_respondents(DATASET, parts())
+        builder.add_indicators(SOURCE, demo_indicators(seed))
     tell(respondents, "Done")
     return made

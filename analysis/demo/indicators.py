@@ -1,0 +1,131 @@
+"""The demonstration indicators: synthetic waits and emergencies, calibrated to England's figures.
+
+Sizes of places and England's level are rough published facts (``data/demo``). Which places do
+well, keep missing a standard, get better or get worse is drawn by lot.
+"""
+
+from __future__ import annotations
+
+import zlib
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.special import expit, logit
+
+from analysis.demo.tables import read_table
+from analysis.store import Dataset, summed_up
+from analysis.survey import MONTHS, Indicator, indicator
+
+SOURCE = Dataset(
+    id="demo-indicators",
+    name="Demonstration indicators (synthetic)",
+    kind="indicators",
+    source=(
+        "Made-up figures, generated to resemble what was published for England as a whole from "
+        "2015 to 2018 (NHS England). They say nothing about any place."
+    ),
+    synthetic=True,
+)
+SLOW = 8
+"""How many places, drawn by lot, keep doing clearly worse than the others on an indicator."""
+
+_FIRST, _LAST = "2015-04-01", "2018-12-01"
+_BETWEEN_PLACES = 0.35
+_SLOWNESS = 0.6
+_DRIFT_A_YEAR = 0.10
+_PLACE_NOISE, _COMMON_NOISE, _SIZE_NOISE = 0.10, 0.03, 0.05
+_ROUNDS = 30
+
+Floats = NDArray[np.float64]
+
+
+def demo_indicators(seed: int) -> pd.DataFrame:
+    """Make the figures of all demonstration indicators.
+
+    Parameters
+    ----------
+    seed : int
+        The same seed gives the same figures.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``indicator``, ``place``, ``period``, ``grain``, ``numerator``, ``denominator``:
+        trusts (CCGs for emergencies) and the STPs, Cancer Alliances and England that they are
+        part of, whose counts are the sums of theirs.
+    """
+    wanted = read_table("indicators")
+    return pd.concat(
+        [
+            summed_up(_figures(indicator(str(key)), rows, seed))
+            for key, rows in wanted.groupby("indicator", sort=False)
+        ],
+        ignore_index=True,
+    )
+
+
+def _figures(made: Indicator, wanted: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """Return the figures of one indicator for the places that report it."""
+    rng = np.random.default_rng([seed, zlib.crc32(made.id.encode())])
+    level = wanted["level"].iloc[0]
+    sizes = read_table(f"{level}s")
+    codes, share = sizes[level].to_numpy(), sizes["responses"].to_numpy(dtype=np.float64)
+    months = MONTHS[made.grain]
+    periods = pd.date_range(_FIRST, _LAST, freq=f"{months}MS")
+    people, target = (_through_time(wanted, column, periods) for column in ("people", "percent"))
+    spread = np.exp(rng.normal(0, _SIZE_NOISE, (periods.size, codes.size)))
+    denominator = np.maximum(np.rint(people[:, None] * share / share.sum() * spread), 1)
+    effect = _effects(rng, made, periods, codes.size)
+    chance = _calibrated(target / 100, effect, denominator)
+    numerator = rng.binomial(denominator.astype(np.int64), chance)
+    return pd.DataFrame(
+        {
+            "indicator": made.id,
+            "place": np.tile(codes, periods.size),
+            "period": periods.repeat(codes.size),
+            "grain": made.grain,
+            "numerator": numerator.ravel().astype(np.float64),
+            "denominator": denominator.ravel(),
+        }
+    )
+
+
+def _through_time(wanted: pd.DataFrame, column: str, periods: pd.DatetimeIndex) -> Floats:
+    """Return yearly values as a line through the middles of the years."""
+    when = periods.year + (periods.month - 0.5) / 12
+    values: Floats = np.interp(when, wanted["year"] + 0.5, wanted[column])
+    return values
+
+
+def _effects(
+    rng: np.random.Generator, made: Indicator, periods: pd.DatetimeIndex, places: int
+) -> Floats:
+    """Return how each place differs from England in each period, on the logit scale."""
+    worse = 1 if made.better == "decrease" else -1
+    usual = rng.normal(0, _BETWEEN_PLACES, places)
+    slow = rng.choice(places, SLOW, replace=False)
+    usual[slow] = worse * (_SLOWNESS + np.abs(usual[slow]))
+    years = np.asarray((periods.year - periods.year[0]) + periods.month / 12, dtype=np.float64)
+    drift = np.outer(years - years.mean(), rng.normal(0, _DRIFT_A_YEAR, places))
+    noise = rng.normal(0, _PLACE_NOISE, (periods.size, places))
+    together = rng.normal(0, _COMMON_NOISE, (periods.size, 1))
+    winter = worse * 0.06 * np.isin(periods.month, (1, 2))[:, None]
+    return usual + drift + noise + together + winter
+
+
+def _calibrated(target: Floats, effect: Floats, people: Floats) -> Floats:
+    """Return chances with these effects whose mean over people, all periods together, is right.
+
+    The level moves with the target; one shift for every period makes up for the spread of places,
+    so that months keep their own ups and downs.
+    """
+    level = logit(target)[:, None] + effect
+    aim = float((target * people.sum(axis=1)).sum() / people.sum())
+    low, high = -2.0, 2.0
+    for _ in range(_ROUNDS):
+        shift = (low + high) / 2
+        reached = float((expit(level + shift) * people).sum() / people.sum())
+        low, high = (shift, high) if reached < aim else (low, shift)
+    chance: Floats = expit(level + (low + high) / 2)
+    return chance

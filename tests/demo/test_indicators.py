@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import time
+
+import pandas as pd
+import pytest
+
+from analysis.demo import build_demo, demo_indicators
+from analysis.demo.indicators import SLOW
+from analysis.demo.tables import read_table
+from analysis.store import Workspace, indicator_places, indicator_series, indicator_sources
+from analysis.survey import indicator, place
+
+COUNTS = ["numerator", "denominator"]
+
+
+@pytest.fixture(scope="module")
+def figures() -> pd.DataFrame:
+    return demo_indicators(2018)
+
+
+@pytest.fixture(scope="module")
+def england(figures) -> pd.DataFrame:
+    return figures[figures["place"] == "ENG"]
+
+
+def percent(figures: pd.DataFrame, *by: object) -> pd.Series:
+    sums = figures.groupby(list(by))[COUNTS].sum()
+    return 100 * sums["numerator"] / sums["denominator"]
+
+
+def test_the_same_seed_gives_the_same_figures_and_another_others(figures):
+    pd.testing.assert_frame_equal(demo_indicators(2018), figures)
+    assert not demo_indicators(1)["numerator"].equals(figures["numerator"])
+
+
+def test_it_takes_less_than_a_second():
+    started = time.perf_counter()
+    demo_indicators(3)
+    assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize("seed", [2018, 1, 77])
+def test_england_is_as_published(seed):
+    figures = demo_indicators(seed)
+    england = figures[figures["place"] == "ENG"]
+    reached = percent(england, "indicator", england["period"].dt.year)
+    for row in read_table("indicators").itertuples():
+        assert reached[row.indicator, row.year] == pytest.approx(row.percent, abs=0.9)
+    assert percent(england, "indicator")["wait-62-day"] == pytest.approx(81.6, abs=0.3)
+
+
+def test_months_are_from_april_2015_to_december_2018(england):
+    months = england[england["indicator"] == "wait-62-day"]
+    assert months["period"].tolist() == list(pd.date_range("2015-04-01", "2018-12-01", freq="MS"))
+    quarters = england[england["indicator"] == "emergency-presentation"]
+    assert (len(quarters), set(quarters["grain"])) == (15, {"quarter"})
+
+
+def test_every_level_sums_up_to_england(figures):
+    trusts = figures["place"].map(lambda code: place(code).level)
+    keys = ["indicator", "period"]
+    sums = {level: part.groupby(keys)[COUNTS].sum() for level, part in figures.groupby(trusts)}
+    waits = [k for k in sums["trust"].index if k[0] != "emergency-presentation"]
+    assert len(waits) == len(sums["trust"]) == 3 * 45
+    for level in ("trust", "stp", "alliance"):
+        pd.testing.assert_frame_equal(sums[level].loc[waits], sums["national"].loc[waits])
+    assert len(sums["ccg"]) == 15
+
+
+def test_no_count_is_larger_than_its_base(figures):
+    assert (figures["numerator"] <= figures["denominator"]).all()
+    assert (figures["numerator"] >= 0).all()
+    assert (figures["denominator"] > 0).all()
+
+
+def test_62_day_waits_get_slowly_worse(england):
+    months = england[england["indicator"] == "wait-62-day"]
+    reached = percent(months, months["period"].dt.year)
+    assert reached[2016] - reached[2018] > 1
+
+
+def test_a_few_trusts_keep_missing_the_standard_by_far(figures):
+    trusts = figures[figures["place"].map(lambda code: place(code).level) == "trust"]
+    waits = trusts[trusts["indicator"] == "wait-62-day"].copy()
+    waits["missed"] = waits["numerator"] / waits["denominator"] < indicator("wait-62-day").standard
+    always = waits.groupby("place")["missed"].mean() > 0.95
+    assert SLOW <= always.sum() < 60
+    assert (percent(waits, "place") < 74).sum() >= SLOW / 2
+    assert (percent(waits, "place") > 85).sum() > 20
+
+
+def test_the_workspace_holds_them_as_synthetic_beside_the_survey(tmp_path):
+    path = tmp_path / "workspace.duckdb"
+    made = build_demo(path, respondents=1000)
+    assert made.id == "demo"
+    with Workspace.open(path) as workspace:
+        assert [d.id for d in workspace.datasets()] == ["demo"]
+        (source,) = indicator_sources(workspace)
+        assert source.synthetic
+        assert "(synthetic)" in source.name
+        assert "say nothing about any place" in source.source
+        wait = indicator("wait-62-day")
+        assert len(indicator_places(workspace, wait)) == 145 + 42 + 19 + 1
+        frame = indicator_series(workspace, wait, "ENG")
+        assert frame["synthetic"].all()
+        assert frame["value"].iloc[-1] == pytest.approx(0.805, abs=0.03)
