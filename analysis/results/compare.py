@@ -42,16 +42,17 @@ class Comparison:
         return self.frame[self.frame["difference"].notna()]
 
 
-def _difference(
-    first: pd.DataFrame, second: pd.DataFrame, *, rating: bool, confidence: float
+def difference_of(
+    first: pd.DataFrame, second: pd.DataFrame, *, rating: bool, confidence: float = 0.95
 ) -> Difference:
+    """Return the difference of scores row by row: Newcombe's interval, or Welch's for ratings."""
     n1, n2 = first["n_effective"].fillna(0), second["n_effective"].fillna(0)
     if rating:
         return welch(first["score"], first["sd"], n1, second["score"], second["sd"], n2, confidence)
     return newcombe(first["score"], n1, second["score"], n2, confidence)
 
 
-def _rest(cells: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
+def rest_of(cells: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     """Return everyone in the whole but not in the cell, row by row."""
     with np.errstate(divide="ignore", invalid="ignore"):
         n, weight = whole["n"] - cells["n"], whole["weight"] - cells["weight"]
@@ -79,7 +80,7 @@ def _matched(frame: pd.DataFrame, reference: str, panel: str | None) -> pd.DataF
         matched = chosen.reindex(frame.index)
     else:
         matched = chosen.loc[chosen.index.repeat(len(frame))].set_axis(frame.index)
-    return _rest(frame, matched) if reference == OTHERS.id else matched
+    return rest_of(frame, matched) if reference == OTHERS.id else matched
 
 
 def differences(
@@ -116,7 +117,7 @@ def differences(
         With ``difference``, ``difference_lower``, ``difference_upper``, missing for the
         reference itself, totals and "Not given".
     """
-    gap = _difference(
+    gap = difference_of(
         frame, _matched(frame, reference, panel), rating=rating, confidence=confidence
     )
     out = 0.0 if rating else slack
