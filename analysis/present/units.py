@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
@@ -33,22 +33,48 @@ def unit(question: Question) -> str:
     return "mean rating, 0 to 10" if question.is_rating else "percent"
 
 
+def digits(question: Question, *, table: bool = False) -> int:
+    """Return the decimals of a score: in sentences 0 and in tables 1, but 2 for a rating."""
+    if question.is_rating:
+        return 2
+    return 1 if table else 0
+
+
+def rounded(value: float, decimals: int) -> str:
+    """Return a number rounded once, halves away from zero, e.g. "0.3", "−2", never "−0".
+
+    Nine decimals count: what is beyond them is taken for the noise of floating point.
+    """
+    places = Decimal(1).scaleb(-decimals)
+    size = Decimal(f"{abs(value):.9f}").quantize(places, ROUND_HALF_UP)
+    return f"−{size}" if value < 0 and size else str(size)
+
+
+def whole(number: float) -> str:
+    """Return a count, e.g. "12,345"."""
+    return f"{number:,.0f}"
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """Return a proportion as a percent, e.g. "77%"."""
+    return f"{rounded(100 * share, decimals)}%"
+
+
 def score(question: Question, value: float, *, decimals: int | None = None) -> str:
     """Return a score in words, e.g. "77%" or "8.80 out of 10"."""
     if is_missing(value):
         return HIDDEN
+    shown = digits(question) if decimals is None else decimals
     if question.is_rating:
-        return f"{_rounded(value, 2 if decimals is None else decimals)} out of 10"
-    return f"{_rounded(100 * value, decimals or 0)}%"
+        return f"{rounded(value, shown)} out of 10"
+    return percent(value, shown)
 
 
-def _rounded(value: float, decimals: int) -> str:
-    text = f"{value:.{decimals}f}"
-    return text.replace("-", "−") if float(text) else f"{0:.{decimals}f}"
-
-
-def _digits(question: Question) -> int:
-    return 2 if question.is_rating else 0
+def limits(question: Question, lower: float, upper: float, *, table: bool = False) -> str:
+    """Return two limits without their unit, e.g. "76 to 78"; in a table "76.2 to 77.9"."""
+    shown = digits(question, table=table)
+    low, high = (rounded(scaled(question, v), shown) for v in (lower, upper))
+    return f"{low} to {high}"
 
 
 def score_interval(question: Question, value: float, lower: float, upper: float) -> str:
@@ -56,33 +82,58 @@ def score_interval(question: Question, value: float, lower: float, upper: float)
     text = score(question, value)
     if is_missing(value) or is_missing(lower) or is_missing(upper):
         return text
-    digits = _digits(question)
-    limits = [_rounded(scaled(question, v), digits) for v in (lower, upper)]
-    return f"{text} ({limits[0]} to {limits[1]})"
+    return f"{text} ({limits(question, lower, upper)})"
+
+
+def is_outside(question: Question, value: float, lower: float, upper: float) -> bool:
+    """Tell whether a score, as sentences print it, lies outside these limits as they print them."""
+    shown = digits(question)
+    seen, low, high = (Decimal(rounded(scaled(question, v), shown)) for v in (value, lower, upper))
+    return not low <= seen <= high
 
 
 def points(question: Question, difference: float) -> str:
-    """Return the size of a difference, e.g. "6 points", "less than 1 point", "0.15"."""
-    size = abs(scaled(question, difference))
-    digits = _digits(question)
-    text = f"{size:.{digits}f}"
-    if question.is_rating:
-        return f"{text} points" if float(text) else "less than 0.01 points"
-    if not float(text):
-        return "less than 1 point"
-    return f"{text} point" if text == "1" else f"{text} points"
+    """Return the size of a difference, e.g. "6 points", "less than 1 point", "0.15 points"."""
+    text = _size(question, 0 if is_none(difference) else difference)
+    return f"{text} point" if text.split()[-1] == "1" else f"{text} points"
+
+
+def _size(question: Question, difference: float) -> str:
+    """Return the size of a difference without its unit, e.g. "6", "less than 1"; "0" for none."""
+    shown = digits(question)
+    text = rounded(abs(scaled(question, difference)), shown)
+    if difference == 0 or float(text):
+        return text
+    return f"less than {rounded(10**-shown, shown)}"
 
 
 def signed(question: Question, difference: float) -> str:
     """Return a difference in points for a table, e.g. "+1.5", "−0.3", "0.0"."""
-    digits = 2 if question.is_rating else 1
-    text = f"{scaled(question, difference):+.{digits}f}".replace("-", "−")
-    return text if text.strip("+−0.") else text.lstrip("+−")
+    text = rounded(scaled(question, difference), digits(question, table=True))
+    return f"+{text}" if difference > 0 and float(text) else text
+
+
+def signed_interval(question: Question, difference: float, lower: float, upper: float) -> str:
+    """Return a difference with its interval for a table, e.g. "−1.5 (−2.0 to −1.0)".
+
+    A limit that leaves out zero and would read as zero is "just below 0" or "just above 0".
+    """
+    texts = [signed(question, v) for v in (lower, upper)]
+    if lower > 0 and not texts[0].strip("0."):
+        texts[0] = "just above 0"
+    if upper < 0 and not texts[1].strip("0."):
+        texts[1] = "just below 0"
+    return f"{signed(question, difference)} ({texts[0]} to {texts[1]})"
 
 
 def direction(difference: float) -> str:
     """Return "lower" or "higher"."""
     return "lower" if difference < 0 else "higher"
+
+
+def is_none(difference: float) -> bool:
+    """Tell whether a difference is none, but for the noise of floating point."""
+    return round(difference, 6) == 0
 
 
 def gap(question: Question, difference: float, lower: float, upper: float) -> str:
@@ -91,31 +142,16 @@ def gap(question: Question, difference: float, lower: float, upper: float) -> st
     The limits are given in the direction of the difference; one on the other side of no
     difference is written out, as in "1 point lower (2 lower to 1 higher)".
     """
-    text = f"{points(question, difference)} {direction(difference)}"
+    text = "no difference"
+    if not is_none(difference):
+        text = f"{points(question, difference)} {direction(difference)}"
     if is_missing(lower) or is_missing(upper):
         return text
-    digits = _digits(question)
-    ends = sorted((scaled(question, lower), scaled(question, upper)), key=abs)
-    if lower * upper >= 0:
-        least = f"{abs(ends[0]):.{digits}f}"
-        if lower * upper > 0 and not float(least):
-            least = f"less than {10**-digits:.{digits}f}"
-        return f"{text} ({least} to {abs(ends[1]):.{digits}f})"
-    far, near = sorted(ends, key=lambda v: v * math.copysign(1, difference), reverse=True)
-    return (
-        f"{text} ({abs(far):.{digits}f} {direction(far)} to {abs(near):.{digits}f} "
-        f"{direction(near)})"
-    )
-
-
-def count(number: int, noun: str, plural: str | None = None) -> str:
-    """Return a number with its noun, e.g. "1 trust", "12 trusts", "no trusts"."""
-    words = noun if number == 1 else plural or f"{noun}s"
-    return f"{number:,} {words}" if number else f"no {words}"
-
-
-def listing(items: list[str]) -> str:
-    """Return items as an English list, e.g. "a, b and c"."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
+    if lower < 0 < upper:
+        far, near = (lower, upper) if difference < 0 else (upper, lower)
+        ends = [f"{_size(question, v)} {direction(v)}" for v in (far, near)]
+    else:
+        ends = [_size(question, v) for v in sorted((lower, upper), key=abs)]
+        if ends[0] == ends[1] and ends[0].startswith("less"):
+            return f"{text} ({ends[0]} at either limit)"
+    return f"{text} ({ends[0]} to {ends[1]})"

@@ -60,7 +60,8 @@ def test_without_limits_the_score_stands_alone():
         (0.0151, "2 points"),
         (0.0049, "less than 1 point"),
         (-0.0049, "less than 1 point"),
-        (0.0, "less than 1 point"),
+        (0.0, "0 points"),
+        (1e-17, "0 points"),
         (1.0, "100 points"),
     ],
 )
@@ -74,7 +75,7 @@ def test_a_difference_of_shares_is_in_whole_points(difference, words):
         (-0.15, "0.15 points"),
         (1.0, "1.00 points"),
         (0.004, "less than 0.01 points"),
-        (0.0, "less than 0.01 points"),
+        (0.0, "0.00 points"),
     ],
 )
 def test_a_difference_of_ratings_is_in_hundredths(difference, words):
@@ -91,6 +92,12 @@ def test_a_difference_of_ratings_is_in_hundredths(difference, words):
         ((-0.03, -0.06, 0.0), "3 points lower (0 to 6)"),
         ((-0.03, NAN, 0.0), "3 points lower"),
         ((-0.004, -0.02, 0.01), "less than 1 point lower (2 lower to 1 higher)"),
+        ((-0.004, -0.015, -0.001), "less than 1 point lower (less than 1 to 2)"),
+        ((0.002, 0.001, 0.004), "less than 1 point higher (less than 1 at either limit)"),
+        ((-0.02, -0.041, 0.004), "2 points lower (4 lower to less than 1 higher)"),
+        ((0.0, -0.01, 0.02), "no difference (2 higher to 1 lower)"),
+        ((0.0, 0.0, 0.0), "no difference (0 to 0)"),
+        ((1e-17, -0.001, 0.001), "no difference (less than 1 higher to less than 1 lower)"),
     ],
 )
 def test_a_gap_has_its_limits_in_its_own_direction(numbers, words):
@@ -127,7 +134,7 @@ def test_no_number_is_ever_written_as_a_negative_zero(value, rating):
 def test_a_gap_names_each_side_of_zero_that_its_limits_lie_on(value, down, up):
     text = units.gap(Q5, value, value - down, value + up)
     inside = text[text.index("(") :]
-    crosses = (value - down) * (value + up) < 0
+    crosses = value - down < 0 < value + up
     assert ("higher" in inside and "lower" in inside) == crosses
 
 
@@ -143,21 +150,65 @@ def test_scaling_turns_shares_into_percents_and_leaves_ratings():
 
 
 @pytest.mark.parametrize(
-    ("number", "words"),
-    [(0, "no trusts"), (1, "1 trust"), (12, "12 trusts"), (1200, "1,200 trusts")],
-)
-def test_a_noun_agrees_with_its_number(number, words):
-    assert units.count(number, "trust") == words
+    ("value", "decimals", "text"),
+    [
+        (0.5, 0, "1"), (1.5, 0, "2"), (2.5, 0, "3"), (-2.5, 0, "−3"), (28.499999999999996, 0, "29"),
+        (100 * 0.285, 0, "29"), (6.25, 1, "6.3"), (8.125, 2, "8.13"), (-0.04, 1, "0.0"),
+    ],
+)  # fmt: skip
+def test_halves_are_rounded_away_from_zero_whatever_floating_point_makes_of_them(
+    value, decimals, text
+):
+    assert units.rounded(value, decimals) == text
 
 
-def test_a_plural_may_be_irregular():
-    assert units.count(2, "person", "people") == "2 people"
-    assert units.count(1, "person", "people") == "1 person"
+@given(st.floats(-1000, 1000), st.integers(0, 2))
+def test_a_rounded_number_is_never_further_off_than_half_its_last_digit(value, decimals):
+    text = units.rounded(value, decimals).replace("−", "-")
+    assert abs(float(text) - value) <= 0.5 * 10**-decimals + 1e-8
+    assert not text.startswith("-") or float(text) < 0
+
+
+@given(st.floats(-1, 1), st.floats(0, 0.5), st.floats(0, 0.5), st.booleans())
+def test_a_printed_difference_is_never_outside_its_printed_limits(value, down, up, rating):
+    q = Q59 if rating else Q5
+    text = units.signed_interval(q, value, value - down, value + up)
+    for near in ("just above 0", "just below 0"):
+        text = text.replace(near, "0")
+    middle, low, high = (float(n.replace("−", "-")) for n in re.findall(r"[−+]?[\d.]+", text))
+    assert low <= middle <= high
 
 
 @pytest.mark.parametrize(
-    ("items", "words"),
-    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
-)
-def test_a_list_reads_as_english(items, words):
-    assert units.listing(items) == words
+    ("numbers", "text"),
+    [
+        ((-0.095, -0.124, -0.067), "−9.5 (−12.4 to −6.7)"),
+        ((-0.005, -0.0096, -0.0004), "−0.5 (−1.0 to just below 0)"),
+        ((0.005, 0.0004, 0.0096), "+0.5 (just above 0 to +1.0)"),
+        ((0.005, -0.0004, 0.0104), "+0.5 (0.0 to +1.0)"),
+        ((0.005, 0.0, 0.01), "+0.5 (0.0 to +1.0)"),
+        ((0.0, 0.0, 0.0), "0.0 (0.0 to 0.0)"),
+        ((-0.1, -0.2, -0.099), "−10.0 (−20.0 to −9.9)"),
+    ],
+)  # fmt: skip
+def test_a_limit_that_leaves_out_zero_does_not_read_as_zero_in_a_table(numbers, text):
+    assert units.signed_interval(Q5, *numbers) == text
+
+
+def test_counts_have_thousands_separators_and_shares_are_percents():
+    assert units.whole(1234567) == "1,234,567"
+    assert units.percent(0.7746) == "77%"
+    assert units.percent(0.7746, 1) == "77.5%"
+
+
+def test_limits_have_one_decimal_more_in_a_table_but_for_ratings():
+    assert units.limits(Q5, 0.7549, 0.8451) == "75 to 85"
+    assert units.limits(Q5, 0.7549, 0.8451, table=True) == "75.5 to 84.5"
+    assert units.limits(Q5, -0.0001, 0.01, table=True) == "0.0 to 1.0"
+    assert units.limits(Q59, 8.1, 9, table=True) == units.limits(Q59, 8.1, 9) == "8.10 to 9.00"
+
+
+def test_outside_is_what_the_printed_numbers_show():
+    assert units.is_outside(Q5, 0.744, 0.745, 0.8)
+    assert not units.is_outside(Q5, 0.7551, 0.7649, 0.8)
+    assert not units.is_outside(Q5, 0.78, 0.76, 0.8)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.present import sentences, units
 from analysis.present.picture import Picture
+from analysis.present.sentences import phrases
 from analysis.present.style import FRAME, Palette, ink_on, styled
 from analysis.results import Answers
 from analysis.survey import Question
@@ -50,9 +51,13 @@ def answers(result: Answers, colours: Palette) -> list[tuple[str, Picture]]:
 
 
 def _commonest(part: pd.DataFrame) -> str:
-    top = part.loc[part.groupby("label", sort=False)["share"].idxmax()]
-    said = [f"{r['label']} “{r['answer']}” {100 * r['share']:.0f}%" for _, r in top.iterrows()]
-    return f"most common answers: {units.listing(said)}."
+    said = [
+        f"{label} {' and '.join(f'“{answer}”' for answer in top['answer'])} "
+        f"{units.percent(top['share'].iloc[0])}"
+        for label, rows in part.groupby("label", sort=False)
+        for top in [sentences.commonest(rows)]
+    ]
+    return f"most common answers: {phrases.listing(said)}."
 
 
 def _one(result: Answers, known: pd.DataFrame, colours: Palette, words: str) -> Picture:
@@ -63,8 +68,9 @@ def _one(result: Answers, known: pd.DataFrame, colours: Palette, words: str) -> 
             "group": known["label"],
             "answer": known["answer"],
             "percent": 100 * known["share"],
+            "shown": [units.percent(s, 1) for s in known["share"]],
             "order": known["answer"].map(order.index),
-            "text": [f"{100 * s:.0f}%" if s >= _LEAST_LABELLED else "" for s in known["share"]],
+            "text": [units.percent(s) if s >= _LEAST_LABELLED else "" for s in known["share"]],
             "ink": [ink_on(shades[a]) for a in known["answer"]],
         }
     )
@@ -87,7 +93,7 @@ def _one(result: Answers, known: pd.DataFrame, colours: Palette, words: str) -> 
             sort=order,
             scale=alt.Scale(domain=order, range=[shades[a] for a in order]),
         ),
-        tooltip=["group:N", "answer:N", alt.Tooltip("percent:Q", format=".1f")],
+        tooltip=["group:N", "answer:N", alt.Tooltip("shown:N", title="percent")],
     )
     numbers = base.mark_text(fontSize=12, yOffset=10).encode(
         x=alt.X("percent:Q", stack="zero", bandPosition=0.5),

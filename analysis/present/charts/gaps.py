@@ -7,8 +7,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from analysis.present import units
 from analysis.present.picture import Picture
+from analysis.present.sentences import phrases
 from analysis.present.style import FRAME, Palette, styled
 from analysis.results import Overview
 
@@ -69,7 +69,7 @@ def gaps(overview: Overview, colours: Palette) -> Picture | None:
     chart = alt.layer(
         names, bars, left.encode(text="number:Q"), right.encode(text="number:Q")
     ).properties(height=FRAME + _ROW * len(order), width="container")
-    words = units.listing(
+    words = phrases.listing(
         [f"{r['row']} lower on {r['lower']} and higher on {r['higher']}" for _, r in top.iterrows()]
     )
     return Picture(styled(chart, colours), f"Questions on which groups differ clearly: {words}.")

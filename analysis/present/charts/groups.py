@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.present import sentences, units
 from analysis.present.picture import Picture
+from analysis.present.sentences import phrases
 from analysis.present.style import FRAME, Palette, by_verdict, styled
 from analysis.results import Comparison
 from analysis.survey import NOT_GIVEN, Question
@@ -86,7 +87,7 @@ def _scores(question: Question, part: pd.DataFrame) -> str:
     said = [
         f"{r['label']} {units.score(question, r['score'] / factor)}" for _, r in known.iterrows()
     ]
-    return units.listing(said)
+    return phrases.listing(said)
 
 
 def _one(

@@ -1,22 +1,26 @@
 """The sentences of the pages. Every one is made here, from the same numbers as the pictures."""
 
-from analysis.present.sentences.answers import answers
+from analysis.present.sentences import phrases
+from analysis.present.sentences.answers import answers, commonest
 from analysis.present.sentences.groups import groups, overall, panel
 from analysis.present.sentences.phrases import HIDDEN_NOTE, HIDDEN_NOTE_OFFICIAL
 from analysis.present.sentences.places import BANDS, outliers, places
-from analysis.present.sentences.summary import for_whom, place_is_area, summary
+from analysis.present.sentences.summary import for_whom, place_is_area, summary, widest_gap
 
 __all__ = [
     "BANDS",
     "HIDDEN_NOTE",
     "HIDDEN_NOTE_OFFICIAL",
     "answers",
+    "commonest",
     "for_whom",
     "groups",
     "outliers",
     "overall",
     "panel",
+    "phrases",
     "place_is_area",
     "places",
     "summary",
+    "widest_gap",
 ]

@@ -20,9 +20,9 @@ def overall(scores: Scores) -> str:
     """Return one sentence on the score of a whole population."""
     row, q = scores.overall, scores.question
     if row["hidden"]:
-        return "There are too few answers here to show a score without exposing people."
+        return phrases.TOO_FEW
     if units.is_missing(row["score"]):
-        return "Nobody in this selection answered this question."
+        return phrases.NOBODY
     text = units.score_interval(q, row["score"], row["lower"], row["upper"])
     return f"{scores.population.where.name}: {text}."
 
@@ -45,53 +45,65 @@ def groups(comparison: Comparison) -> str:
     return _standing_out(comparison, clear)
 
 
-def _reference(comparison: Comparison) -> str:
-    return comparison.reference.people
-
-
-def _subject(comparison: Comparison, row: pd.Series) -> str:
-    return phrases.capital(comparison.scores.by[0].group(row["group"]).people)
+def _people(comparison: Comparison, row: pd.Series) -> str:
+    return comparison.scores.by[0].group(row["group"]).people
 
 
 def _standing_out(comparison: Comparison, clear: pd.DataFrame) -> str:
-    q = comparison.scores.question
     lower = clear[clear["difference"] < 0]
-    row = (lower if len(lower) else clear).iloc[0]
-    gap = units.gap(q, row["difference"], row["difference_lower"], row["difference_upper"])
-    first = (
-        f"{_subject(comparison, row)} score {units.score(q, row['score'])}, "
-        f"{gap} than {_reference(comparison)}."
-    )
+    first = _widest(comparison, lower if len(lower) else clear)
     others = len(comparison.groups)
     if others == 1:
         return first
-    counted = units.listing(
+    counted = phrases.listing(
         [
-            f"{'all' if number == others else number} "
-            f"{'scores' if number == 1 else 'score'} clearly {word}"
+            f"{phrases.share_of(number, others)} "
+            f"{phrases.agree(number, 'scores', 'score')} clearly {word}"
             for number, word in ((len(lower), "lower"), (len(clear) - len(lower), "higher"))
             if number
         ]
     )
-    return f"{first} Of {others} groups compared, {counted}."
+    return f"{first} Of {units.whole(others)} groups compared, {counted}."
+
+
+def _widest(comparison: Comparison, ranked: pd.DataFrame) -> str:
+    """Return a sentence on the first group, or on all that share its gap.
+
+    The limits beside a gap that many share are those of all their intervals together.
+    """
+    q, reference = comparison.scores.question, comparison.reference.people
+    ties = phrases.tied(q, ranked, ranked["difference"])
+    if len(ties) > phrases.MOST_NAMED:
+        ends = ties["difference_lower"].min(), ties["difference_upper"].max()
+        gap = units.gap(q, ties["difference"].iloc[0], *ends)
+        return (
+            f"{units.whole(len(ties))} groups have the widest gap: each scores {gap} than "
+            f"{reference}."
+        )
+    first, *second = [
+        f"{_people(comparison, row)} score {units.score(q, row['score'])}, {phrases.gap(q, row)}"
+        for _, row in ties.iterrows()
+    ]
+    return f"{phrases.capital(' and '.join([f'{first} than {reference}', *second]))}."
 
 
 def _no_clear_difference(comparison: Comparison, usable: pd.DataFrame) -> str:
     sure = "as far as these answers can tell."
+    reference = comparison.reference.people
     if len(usable) == 1:
-        other = comparison.scores.by[0].group(usable["group"].iloc[0]).people
-        pair = f"{other} and {_reference(comparison)}"
+        pair = f"{_people(comparison, usable.iloc[0])} and {reference}"
         return f"No clear difference between {pair}: they could have the same score, {sure}"
     return (
-        f"No clear difference: {_reference(comparison)} and the other {len(usable)} groups "
-        f"compared could all have the same score, {sure}"
+        f"No clear difference: each of the {units.whole(len(usable))} groups compared could have "
+        f"the same score as {reference}, {sure}"
     )
 
 
 def _nothing_to_compare(comparison: Comparison) -> str:
     known = comparison.scores.groups["score"].notna().sum()
     if known < 2:
-        return "Only one group can be shown here, so there is nothing to compare."
+        shown = "Only one group" if known else "No group"
+        return f"{shown} can be shown here, so there is nothing to compare."
     return (
         f"{comparison.reference.label} can't be shown here, so nothing is compared with it. "
         "Choose another reference group."
@@ -103,40 +115,49 @@ def _official_pair(comparison: Comparison) -> str:
     scores = comparison.scores
     q = scores.question
     flagged = comparison.groups[comparison.groups["significant"].notna()]
-    ends = flagged.iloc[[0]] if len(flagged) else comparison.groups.iloc[[0]]
-    row = ends.iloc[0]
-    subject, reference = _subject(comparison, row), _reference(comparison)
-    if round(row["difference"], 6) == 0:
-        gap = f"the same score as {reference} ({units.score(q, row['score'])})"
-        return f"{subject} have {gap}, as published."
-    gap = f"{units.points(q, row['difference'])} {units.direction(row['difference'])}"
-    verdict = ""
+    row = (flagged if len(flagged) else comparison.groups).iloc[0]
+    subject = phrases.capital(_people(comparison, row))
+    reference, score = comparison.reference.people, units.score(q, row["score"])
+    if units.is_none(row["difference"]):
+        return f"{subject} have the same score as {reference} ({score}), as published."
     if units.is_missing(row["significant"]):
-        verdict = " The publisher did not test this difference."
+        verdict = "The publisher did not test this difference."
     elif row["significant"]:
-        verdict = " The publisher found this difference statistically significant."
+        verdict = "The publisher found this difference statistically significant."
     else:
-        verdict = " The publisher did not find this difference statistically significant."
-    return f"{subject} score {units.score(q, row['score'])}, {gap} than {reference}.{verdict}"
+        verdict = "The publisher did not find this difference statistically significant."
+    return f"{subject} score {score}, {phrases.gap(q, row)} than {reference}. {verdict}"
 
 
 def _crossed(comparison: Comparison) -> str:
     inside = comparison.groups[comparison.groups["panel"] != ALL]
     clear = phrases.clear(inside)
-    scores = comparison.scores
     if clear.empty:
         return (
-            f"No clear difference from {_reference(comparison)} inside any of the "
-            f"{scores.by[1].plural} shown."
+            f"No clear difference from {comparison.reference.people} inside any of the "
+            f"{comparison.scores.by[1].plural} shown."
         )
-    nearest = clear[["difference_lower", "difference_upper"]].abs().min(axis=1)
-    row = clear.loc[nearest == nearest.max()].iloc[0]
-    q, first, second = scores.question, *scores.by
-    gap = units.gap(q, row["difference"], row["difference_lower"], row["difference_upper"])
-    among, who = second.group(row["panel"]).people, first.group(row["group"]).people
     return (
-        f"The surest gap is among {among}: {who} "
-        f"({row['n']:,.0f} answers) score {units.score(q, row['score'])}, {gap} than "
-        f"{_reference(comparison)}. Of {len(inside)} comparisons, {len(clear)} "
-        f"{'is' if len(clear) == 1 else 'are'} clear."
+        f"{_surest(comparison, clear)} Of {phrases.many(len(inside), 'comparison')}, "
+        f"{phrases.share_of(len(clear), len(inside))} "
+        f"{phrases.agree(len(clear), 'is', 'are')} clear."
     )
+
+
+def _surest(comparison: Comparison, clear: pd.DataFrame) -> str:
+    """Return a sentence on the gap whose nearer limit is farthest from zero, or on all such."""
+    q, reference = comparison.scores.question, comparison.reference.people
+    nearest = clear[["difference_lower", "difference_upper"]].abs().min(axis=1)
+    nearest = nearest.sort_values(ascending=False, kind="stable")
+    ties = phrases.tied(q, clear.loc[nearest.index], nearest)
+    if len(ties) > phrases.MOST_NAMED:
+        return f"No gap is the surest: {units.whole(len(ties))} are equally sure."
+    first, second = comparison.scores.by
+    told = [
+        f"among {second.group(row['panel']).people}: {first.group(row['group']).people} "
+        f"({phrases.many(int(row['n']), 'answer')}) score {units.score(q, row['score'])}, "
+        f"{phrases.gap(q, row)} than {reference}"
+        for _, row in ties.iterrows()
+    ]
+    lead = phrases.agree(len(told), "The surest gap is", "The two surest gaps are")
+    return f"{lead} {'; and '.join(told)}."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from analysis.present import units
 from analysis.present.sentences import phrases
 from analysis.results import PlaceScores
@@ -26,48 +28,51 @@ def places(result: PlaceScores, chosen: str | None = None) -> str:
     chosen : str, optional
         Code of a place to speak of first, if it is among them.
     """
-    banded = result.frame["band"].value_counts()
-    level = result.level
-    total = int(banded.sum())
-    if not total:
-        plural = phrases.lowered(level.plural)
+    counted = _counted(result, result.frame)
+    if not counted:
+        plural = phrases.lowered(result.level.plural)
         return f"There are too few answers here to say what to expect of {plural}."
-    above, below = int(banded.get("above", 0)), int(banded.get("below", 0))
-    noun = phrases.lowered(level.label if total == 1 else level.plural)
-    whose = "its" if above == 1 else "their"
-    verb = "scores" if above == 1 else "score"
-    counted = (
-        f"Of {total} {noun}, {above or 'none'} {verb} above {whose} expected range and "
-        f"{below or 'none'} below; {total - above - below or 'none'} as expected."
-    )
-    own = _own_place(result, chosen)
+    own = _own(result, chosen) if chosen else ""
     return f"{own} {counted}" if own else counted
 
 
-def _own_place(result: PlaceScores, chosen: str | None) -> str:
-    rows = result.within(chosen) if chosen else result.frame[:0]
-    if rows.empty:
+def _counted(result: PlaceScores, rows: pd.DataFrame) -> str:
+    """Return how many of the places with a band are on each side, or nothing if none has one."""
+    bands = rows["band"].value_counts()
+    total = int(bands.sum())
+    if not total:
         return ""
-    if rows["code"].iloc[0] != chosen:
-        bands = rows["band"].value_counts()
-        above, below = int(bands.get("above", 0)), int(bands.get("below", 0))
-        noun = units.count(
-            len(rows), phrases.lowered(result.level.label), phrases.lowered(result.level.plural)
-        )
-        return (
-            f"In {place(str(chosen)).name}, of {noun}, {above or 'none'} above the expected range "
-            f"and {below or 'none'} below."
-        )
-    row, q = rows.iloc[0], result.question
+    above, expected, below = (int(bands.get(band, 0)) for band in BANDS)
+    noun = phrases.many(total, *map(phrases.lowered, (result.level.label, result.level.plural)))
+    verb, whose = phrases.agree(above, "scores", "score"), phrases.agree(above, "its", "their")
+    return (
+        f"Of {noun}, {phrases.how_many(above)} {verb} above {whose} expected range and "
+        f"{phrases.how_many(below)} below; {phrases.how_many(expected)} as expected."
+    )
+
+
+def _own(result: PlaceScores, chosen: str) -> str:
+    """Return a sentence on a place, or on the places that are part of it; empty if not there."""
+    rows = result.within(chosen)
+    if chosen in set(rows["code"]):
+        return _one(result, rows.iloc[0])
+    counted = _counted(result, rows)
+    return f"In {place(chosen).name}, {counted[0].lower()}{counted[1:]}" if counted else ""
+
+
+def _one(result: PlaceScores, row: pd.Series) -> str:
+    q = result.question
     if units.is_missing(row["score"]):
         return f"{row['name']}'s score is hidden."
     text = units.score_interval(q, row["score"], row["lower"], row["upper"])
     if row["band"] not in _VERDICTS:
         return f"{row['name']} scores {text}."
-    limits = units.score_interval(
-        q, row["score"], row["expected_lower"], row["expected_upper"]
-    ).split(" (")[1]
-    return f"{row['name']} scores {text}, {_VERDICTS[row['band']]} ({limits}."
+    ends = row["expected_lower"], row["expected_upper"]
+    outside = units.is_outside(q, row["score"], *ends)
+    unseen = "" if outside == (row["band"] != "expected") else "before rounding "
+    return (
+        f"{row['name']} scores {text}, {unseen}{_VERDICTS[row['band']]} ({units.limits(q, *ends)})."
+    )
 
 
 def outliers(result: PlaceScores) -> list[str]:
@@ -76,5 +81,5 @@ def outliers(result: PlaceScores) -> list[str]:
     for band, words in (("below", "Below expected"), ("above", "Above expected")):
         names = result.frame.loc[result.frame["band"] == band, "name"].tolist()
         if names:
-            lines.append(f"**{words} ({len(names)}):** {units.listing(names)}.")
+            lines.append(f"**{words} ({units.whole(len(names))}):** {phrases.listing(names)}.")
     return lines

@@ -25,12 +25,14 @@ def summary(overview: Overview) -> str:
     low = overview.shortfalls
     if low.empty:
         return text
-    worst = low.iloc[0]
-    asked: Question = question(worst["question"])
-    return (
-        f"{text} Experience falls furthest short on “{asked.label}”: "
-        f"{units.score(asked, worst['score'])}."
-    )
+    asked: Question = question(low["question"].iloc[0])
+    ties = phrases.tied(asked, low, low["score"])
+    where = phrases.listing([f"“{question(code).label}”" for code in ties["question"]])
+    if len(ties) > phrases.MOST_NAMED:
+        where = "several questions alike"
+    score = units.score(asked, ties["score"].iloc[0])
+    each = phrases.agree(len(ties), "", " each")
+    return f"{text} Experience falls furthest short on {where}: {score}{each}."
 
 
 def place_is_area(overview: Overview) -> bool:
@@ -48,14 +50,26 @@ def for_whom(overview: Overview) -> list[str]:
 def _group_sentence(overview: Overview, row: pd.Series) -> str:
     subject = overview.dimension(row["dimension"]).group(row["group"]).people
     against = _group_of(overview, row).people
-    q = question(row["widest"])
-    size = units.points(q, row["difference"])
-    higher = f" and higher on {row['higher']}" if row["higher"] else ""
+    higher = f" and higher on {units.whole(row['higher'])}" if row["higher"] else ""
+    size = widest_gap(row)
+    widest = f" The widest gap is {size}, on “{question(row['widest']).label}”." if size else ""
     return (
-        f"**{phrases.capital(subject)}** score lower than {against} on {row['lower']} of "
-        f"{row['compared']} questions{higher}. The widest gap is {size} "
-        f"{units.direction(row['difference'])}, on “{q.label}”."
+        f"**{phrases.capital(subject)}** score lower than {against} on "
+        f"{units.whole(row['lower'])} of {phrases.many(row['compared'], 'question')}{higher}."
+        f"{widest}"
     )
+
+
+def widest_gap(row: pd.Series) -> str:
+    """Return a group's widest gap in words, e.g. "10 points lower".
+
+    Empty if the group is not clearly different from its reference on any question in that
+    direction.
+    """
+    direction = units.direction(row["difference"])
+    if not row[direction]:
+        return ""
+    return f"{units.points(question(row['widest']), row['difference'])} {direction}"
 
 
 def _group_of(overview: Overview, row: pd.Series) -> Group:

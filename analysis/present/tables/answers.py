@@ -13,7 +13,9 @@ def answers(result: Answers) -> pd.DataFrame:
     """Return the table of all response options for the screen, one column an option."""
     frame = result.frame
     text = [
-        units.HIDDEN if hidden else (units.NO_ANSWERS if pd.isna(share) else f"{100 * share:.1f}%")
+        units.HIDDEN
+        if hidden
+        else (units.NO_ANSWERS if pd.isna(share) else units.percent(share, 1))
         for hidden, share in zip(frame["hidden"], frame["share"], strict=True)
     ]
     keys = [c for c in ("panel_label", "label") if c in frame]

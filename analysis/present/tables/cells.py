@@ -18,28 +18,28 @@ def score(q: Question, row: pd.Series) -> str:
         return units.HIDDEN
     if units.is_missing(row["score"]):
         return units.NO_ANSWERS
-    digits = 2 if q.is_rating else 1
-    return units.score(q, row["score"], decimals=digits).removesuffix(" out of 10")
+    shown = units.score(q, row["score"], decimals=units.digits(q, table=True))
+    return shown.removesuffix(" out of 10")
 
 
 def span(q: Question, low: float, high: float) -> str:
     """Return two limits, e.g. "68.4 to 72.4", or a dash where there are none."""
     if units.is_missing(low) or units.is_missing(high):
         return "–"
-    digits = 2 if q.is_rating else 1
-    return f"{units.scaled(q, low):.{digits}f} to {units.scaled(q, high):.{digits}f}"
+    return units.limits(q, low, high, table=True)
 
 
 def base(row: pd.Series) -> str:
     """Return the number of answers of a row, or why there is none."""
     if row["hidden"]:
         return units.HIDDEN
-    return "not published" if units.is_missing(row["n"]) else f"{row['n']:,.0f}"
+    return "not published" if units.is_missing(row["n"]) else units.whole(row["n"])
 
 
 def gap(q: Question, row: pd.Series) -> str:
     """Return the difference of a row in points with its interval, or a dash."""
     if units.is_missing(row["difference"]):
         return "–"
-    text, low, high = (units.signed(q, row[c]) for c in GAPS)
-    return text if units.is_missing(row["difference_lower"]) else f"{text} ({low} to {high})"
+    if units.is_missing(row["difference_lower"]) or units.is_missing(row["difference_upper"]):
+        return units.signed(q, row["difference"])
+    return units.signed_interval(q, *row[GAPS])

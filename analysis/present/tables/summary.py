@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.present import units
+from analysis.present import sentences
 from analysis.results import OTHERS, Overview
 from analysis.survey import question
 
@@ -12,7 +12,6 @@ from analysis.survey import question
 def gaps(overview: Overview) -> pd.DataFrame:
     """Return the table of groups that differ for the screen."""
     frame = overview.gaps
-    widest = [question(code) for code in frame["widest"]]
     against = [
         "" if r == OTHERS.id else f" (against {overview.dimension(d).group(r).label})"
         for d, r in zip(frame["dimension"], frame["reference"], strict=True)
@@ -27,10 +26,8 @@ def gaps(overview: Overview) -> pd.DataFrame:
             "Clearly higher on": frame["higher"],
             "Of questions": frame["compared"],
             "Widest clear gap": [
-                f"{units.points(q, d)} {units.direction(d)} on {q.code}" if clear else "none"
-                for q, d, clear in zip(
-                    widest, frame["difference"], frame["lower"] + frame["higher"] > 0, strict=True
-                )
+                f"{gap} on {row['widest']}" if (gap := sentences.widest_gap(row)) else "none"
+                for _, row in frame.iterrows()
             ],
         }
     )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import made
+import pytest
 
 from analysis.present import sentences
 from analysis.results import OTHERS, compare, scores
@@ -64,8 +65,8 @@ def test_overlapping_groups_have_no_clear_difference(scores_of):
         Q5, ETHNICITY, white=(200, 0.80), asian=(100, 0.78), black=(50, 0.84), all=(350, 0.8)
     )
     assert sentences.groups(compare(found)) == (
-        "No clear difference: White people and the other 2 groups compared could all have the same "
-        "score, as far as these answers can tell."
+        "No clear difference: each of the 2 groups compared could have the same score as White "
+        "people, as far as these answers can tell."
     )
     alone = scores_of(Q5, SEX, female=(100, 0.8), male=(100, 0.8), all=(200, 0.8))
     assert sentences.groups(compare(alone)).startswith("No clear difference between ")
@@ -87,13 +88,51 @@ def test_a_hidden_reference_is_named_with_what_to_do(scores_of):
     assert "another reference group" in text
 
 
-def test_a_tie_for_the_widest_gap_goes_to_the_first_group(scores_of):
-    ties = {key.replace("-", "_"): (3000, 0.6) for key in AGE.ids if key != "65-74"}
-    ties = {f"g{key}": cell for key, cell in ties.items()}
-    found = scores_of(Q5, AGE, **ties, g65_74=(3000, 0.8), all=(24000, 0.63))
-    text = sentences.groups(compare(found))
-    assert text.startswith("People aged 16 to 24 score 60%")
-    assert text.endswith("Of 7 groups compared, all score clearly lower.")
+def test_where_every_group_is_hidden_none_is_called_the_only_one(scores_of):
+    found = scores_of(Q5, SEX, female=None, male=None, all=(100, 0.8))
+    assert sentences.groups(compare(found)) == (
+        "No group can be shown here, so there is nothing to compare."
+    )
+
+
+def test_two_groups_that_share_the_widest_gap_are_both_named(scores_of):
+    found = scores_of(
+        Q5, ETHNICITY,
+        white=(5000, 0.80), asian=(900, 0.70), black=(400, 0.7002), mixed=(900, 0.75),
+        all=(7200, 0.78),
+    )  # fmt: skip
+    assert sentences.groups(compare(found)) == (
+        "Asian or Asian British people score 70%, 10 points lower (7 to 13) than White people and "
+        "Black, African, Caribbean or Black British people score 70%, 10 points lower (6 to 15). "
+        "Of 3 groups compared, all score clearly lower."
+    )
+
+
+def test_a_widest_gap_that_many_share_is_nobodys_own(scores_of):
+    ties = {f"g{key.replace('-', '_')}": (3000, 0.6) for key in AGE.ids if key != "65-74"}
+    found = scores_of(Q5, AGE, **ties | {"g16_24": (300, 0.6)}, g65_74=(3000, 0.8), all=(9, 0.63))
+    narrow = compare(found).frame.set_index("group").loc["25-34"]
+    assert 100 * narrow["difference_upper"] == pytest.approx(-17.7, abs=0.05)
+    assert sentences.groups(compare(found)) == (
+        "7 groups have the widest gap: each scores 20 points lower (14 to 26) than people aged 65 "
+        "to 74. Of 7 groups compared, all score clearly lower."
+    )
+
+
+def test_two_of_two_groups_are_both(scores_of):
+    found = scores_of(
+        Q5, ETHNICITY, white=(5000, 0.80), asian=(900, 0.70), black=(900, 0.6), all=(6800, 0.78)
+    )
+    assert sentences.groups(compare(found)).endswith(
+        "Of 2 groups compared, both score clearly lower."
+    )
+
+
+def test_a_clear_difference_of_less_than_a_point_has_no_zero_in_its_interval(scores_of):
+    found = scores_of(Q5, SEX, female=(9e5, 0.797), male=(9e5, 0.8), all=(18e5, 0.7985))
+    assert sentences.groups(compare(found)) == (
+        "Women score 80%, less than 1 point lower (less than 1 at either limit) than men."
+    )
 
 
 def test_a_hidden_group_is_never_mentioned(few):
@@ -101,7 +140,7 @@ def test_a_hidden_group_is_never_mentioned(few):
     hidden = found.frame.loc[found.frame["hidden"], "group"]
     assert len(hidden) == 2
     text = sentences.groups(found)
-    assert text.startswith("Asian or Asian British people score 62%")
+    assert text.startswith("Asian or Asian British people score 63%")
     for key in hidden:
         assert ETHNICITY.group(key).people not in text
 
@@ -121,6 +160,35 @@ def test_two_breakdowns_name_the_panel_of_the_surest_gap(workspace_of):
     )
     text = sentences.groups(compare(scores(workspace, WHO, Q5, [SEX, ETHNICITY]), "female"))
     assert text.startswith("The surest gap is among Asian or Asian British people: men (300 ")
+
+
+def crossed(workspace_of, *cells):
+    people = [
+        {"n": 300, "sex": sex, "ethnicity": group, "Q5": codes} for sex, group, codes in cells
+    ]
+    found = scores(workspace_of(made.people(*people)), WHO, Q5, [ETHNICITY, SEX])
+    return sentences.groups(compare(found))
+
+
+GOOD, POOR = [1, 1, 1, 2], [1, 1, 2, 2]
+
+
+def test_two_gaps_that_are_equally_sure_are_both_named(workspace_of):
+    cells = [(s, e, POOR if e == "asian" else GOOD) for s in SEX.ids for e in ("white", "asian")]
+    assert crossed(workspace_of, *cells) == (
+        "The two surest gaps are among women: Asian or Asian British people (300 answers) score "
+        "50%, 25 points lower (17 to 32) than White people; and among men: Asian or Asian British "
+        "people (300 answers) score 50%, 25 points lower (17 to 32) than White people. "
+        "Of 2 comparisons, both are clear."
+    )
+
+
+def test_of_many_gaps_that_are_equally_sure_none_is_singled_out(workspace_of):
+    groups = ("white", "asian", "black")
+    cells = [(s, e, GOOD if e == "white" else POOR) for s in SEX.ids for e in groups]
+    assert crossed(workspace_of, *cells) == (
+        "No gap is the surest: 4 are equally sure. Of 4 comparisons, all are clear."
+    )
 
 
 def test_two_breakdowns_without_a_clear_gap_say_so(few):

@@ -55,18 +55,43 @@ def test_the_chosen_place_comes_first(places_of):
 
 def test_a_chosen_place_is_told_in_the_unit_of_a_rating(places_of):
     found = places_of(Q59, "trust", R0A=(400, 8.5, "expected"), R1H=(400, 8.9, "expected"))
-    assert "scores 8.50 out of 10 (8.36 to 8.64), as expected (8.26 to 9.13)." in (
+    assert "scores 8.50 out of 10 (8.36 to 8.64), as expected (8.27 to 9.14)." in (
         sentences.places(found, "R0A")
     )
 
 
-def test_an_area_is_spoken_of_by_its_places(demo):
+def test_an_area_is_spoken_of_by_its_places_that_are_shown(demo):
     found = place_scores(demo, Population.of("demo", years=[2018]), Q5, level("trust"))
     inside = found.within("E56000007")
-    assert 0 < len(inside) < len(found.frame)
     assert {place(code).alliance for code in inside["code"]} == {"E56000007"}
+    shown = inside["band"].notna().sum()
+    assert 0 < shown < len(inside) < len(found.frame)
     text = sentences.places(found, "E56000007")
-    assert text.startswith(f"In West Midlands, of {len(inside)} trusts, ")
+    assert text.startswith(f"In West Midlands, of {shown} trusts, none score above their ")
+
+
+def test_an_area_without_a_place_to_show_is_left_out(places_of):
+    alliance = place("R0A").alliance
+    inside, outside = ["R0A"], ["RJ1"]
+    assert place("RJ1").alliance != alliance
+    cells = dict.fromkeys(inside, None) | dict.fromkeys(outside, (400, 0.8, "expected"))
+    found = places_of(Q5, "trust", **cells)
+    assert sentences.places(found, alliance) == sentences.places(found)
+
+
+@pytest.mark.parametrize(
+    ("scores", "band", "words"),
+    [
+        ((0.758, 0.8388), "below", "scores 76% (71 to 80), before rounding below what is expected"),
+        ((0.70, 0.8), "below", "scores 70% (65 to 74), below what is expected"),
+        ((0.70, 0.8), "expected", "scores 70% (65 to 74), before rounding as expected"),
+        ((0.78, 0.8), "expected", "scores 78% (74 to 82), as expected"),
+    ],
+)
+def test_a_verdict_that_rounded_numbers_do_not_show_says_so(places_of, scores, band, words):
+    first, second = scores
+    found = places_of(Q5, "trust", R0A=(400, first, band), R1H=(400, second, "expected"))
+    assert words in sentences.places(found, "R0A")
 
 
 def test_places_outside_their_range_are_named(demo):

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import made
 import pytest
 
-from analysis.present import sentences
+from analysis.present import sentences, tables
 from analysis.results import overview
 from analysis.survey import Population, dimension, question
 
@@ -57,3 +59,52 @@ def test_the_widest_gap_of_a_group_that_fares_worse_is_one_where_it_does(real):
     told = sentences.for_whom(overview(real, Population.of("ncpes-2018", years=[2018])))
     assert len(told) == 5
     assert all(" lower, on " in text for text in told)
+
+
+def shortfalls(found, *scores):
+    low = found.shortfalls.head(len(scores)).assign(score=scores)
+    return replace(found, shortfalls=low)
+
+
+def test_questions_with_one_and_the_same_lowest_score_are_not_ranked(demo):
+    found = overview(demo, Population.of("demo"))
+    first, second, *_ = (question(code).label for code in found.shortfalls["question"])
+    both = sentences.summary(shortfalls(found, 0.4, 0.4, 0.5))
+    assert both.endswith(f"furthest short on “{first}” and “{second}”: 40% each.")
+    many = sentences.summary(shortfalls(found, 0.4, 0.4, 0.4))
+    assert many.endswith("falls furthest short on several questions alike: 40% each.")
+    one = sentences.summary(shortfalls(found, 0.4, 0.402))
+    assert one.endswith(f"furthest short on “{first}”: 40%.")
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (
+            {"lower": 1, "higher": 0, "compared": 1, "difference": -0.01},
+            "on 1 of 1 question. The widest gap is 1 point lower,",
+        ),
+        (
+            {"lower": 3, "higher": 1, "compared": 1200, "difference": -0.004},
+            "on 3 of 1,200 questions and higher on 1. The widest gap is less than 1 point lower,",
+        ),
+        (
+            {"lower": 2, "higher": 1, "compared": 3, "difference": 0.2},
+            "on 2 of 3 questions and higher on 1. The widest gap is 20 points higher,",
+        ),
+    ],
+)
+def test_numbers_and_nouns_agree_for_a_group_that_fares_worse(demo, row, words):
+    found = overview(demo, Population.of("demo"))
+    gaps = found.gaps.head(1).assign(**row)
+    (line,) = sentences.for_whom(replace(found, gaps=gaps))
+    assert words in line
+
+
+def test_a_gap_upwards_is_not_the_widest_of_a_group_that_is_nowhere_clearly_higher(demo):
+    found = overview(demo, Population.of("demo"))
+    row = {"lower": 1, "higher": 0, "compared": 50, "difference": 0.12}
+    odd = replace(found, gaps=found.gaps.head(1).assign(**row))
+    (line,) = sentences.for_whom(odd)
+    assert line.endswith("on 1 of 50 questions.")
+    assert tables.gaps(odd)["Widest clear gap"].tolist() == ["none"]
