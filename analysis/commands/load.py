@@ -10,10 +10,11 @@ import pandas as pd
 
 from analysis.commands.shared import add_format, add_workspace, show
 from analysis.demo import RESPONDENTS, SEED, build_demo
-from analysis.intake import import_file
-from analysis.store import Dataset, Workspace
+from analysis.intake import INDICATOR_TEMPLATE, import_file
+from analysis.store import Dataset, Workspace, indicator_sources
 
 _BAR = 30
+_TEMPLATES = {"indicators": INDICATOR_TEMPLATE}
 
 
 def _progress(done: float, words: str) -> None:
@@ -62,13 +63,20 @@ def add_import(parser: ArgumentParser) -> None:
     """Add the options of ``import``."""
     add_workspace(parser)
     add_format(parser)
-    parser.add_argument("file", type=Path, help="csv, csv.gz or parquet")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("file", type=Path, nargs="?", help="csv, csv.gz or parquet")
+    what.add_argument(
+        "--template", choices=tuple(_TEMPLATES), help="print a table to fill in, with examples"
+    )
     parser.add_argument("--id", dest="dataset_id", help="id for the dataset")
     parser.add_argument("--name", help="name for the dataset")
 
 
 def import_(asked: Namespace) -> None:
-    """Bring a file into the workspace and say what became of every row."""
+    """Bring a file into the workspace and say what became of every row; or print a template."""
+    if asked.template:
+        print(_TEMPLATES[asked.template], end="")
+        return
     imported = import_file(
         asked.file,
         asked.workspace,
@@ -90,5 +98,5 @@ def add_datasets(parser: ArgumentParser) -> None:
 def datasets(asked: Namespace) -> None:
     """List the datasets of the workspace."""
     with Workspace.open(asked.workspace) as workspace:
-        table = _table(workspace.datasets())
+        table = _table((*workspace.datasets(), *indicator_sources(workspace)))
     show(asked.format, table, table.drop(columns="source"))

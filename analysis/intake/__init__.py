@@ -2,5 +2,6 @@
 
 from analysis.intake.error import IntakeError
 from analysis.intake.imported import Imported, import_file
+from analysis.intake.indicators import TEMPLATE as INDICATOR_TEMPLATE
 
-__all__ = ["Imported", "IntakeError", "import_file"]
+__all__ = ["INDICATOR_TEMPLATE", "Imported", "IntakeError", "import_file"]

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.intake.error import refusal
 from analysis.intake.layouts import recognise
 from analysis.intake.source import read
-from analysis.store import Dataset, Workspace, build
+from analysis.store import Dataset, Workspace, build, indicator_sources
 
 Progress = Callable[[float, str], None]
 
@@ -43,7 +43,7 @@ def import_file(
     name: str | None = None,
     progress: Progress | None = None,
 ) -> Imported:
-    """Recognise, check and load a file of published results.
+    """Recognise, check and load a file of published results or of indicators.
 
     The whole file is read and checked before the workspace is touched. Importing it again
     replaces what was there.
@@ -67,8 +67,8 @@ def import_file(
     Raises
     ------
     IntakeError
-        If the file can't be used, or the id belongs to a dataset of respondents. The workspace is
-        then unchanged.
+        If the file can't be used, or the id belongs to a dataset of another kind, or to a
+        made-up one. The workspace is then unchanged.
     InputError
         If the id can't name a dataset, or the workspace can't be read or written.
     """
@@ -77,13 +77,16 @@ def import_file(
     sheet = read(path)
     layout = recognise(sheet)
     source = f"{layout.source} Imported from {path.name}."
-    dataset = Dataset(dataset_id or layout.id, name or layout.name, "published", source=source)
+    dataset = Dataset(dataset_id or layout.id, name or layout.name, layout.kind, source=source)
     _check_free(workspace, dataset, path)
     tell(0.3, f"Checking {len(sheet):,} rows")
     results, wording, report = layout.parse(sheet)
     tell(0.7, f"Writing {len(results):,} results")
     with build(workspace) as builder:
-        dataset = builder.add_published(dataset, results, wording=wording, report=report)
+        if dataset.kind == "indicators":
+            dataset = builder.add_indicators(dataset, results)
+        else:
+            dataset = builder.add_published(dataset, results, wording=wording, report=report)
     tell(1.0, f"{dataset.rows:,} results loaded")
     return Imported(dataset, report)
 
@@ -92,15 +95,23 @@ def _silent(share: float, doing: str) -> None:
     """Tell nobody."""
 
 
+_HELD = {
+    "respondents": "respondents",
+    "published": "published results of the survey",
+    "indicators": "indicators",
+}
+
+
 def _check_free(workspace: Path, dataset: Dataset, path: Path) -> None:
-    """Refuse to replace people's answers with published results."""
+    """Refuse to replace people's answers, evidence of another kind, or the demonstration."""
     if not workspace.exists():
         return
     with Workspace.open(workspace) as opened:
-        taken = {d.id: d for d in opened.datasets()}.get(dataset.id)
-    if taken and taken.kind != dataset.kind:
+        everything = (*opened.datasets(), *indicator_sources(opened))
+    taken = {d.id: d for d in everything}.get(dataset.id)
+    if taken and (taken.kind != dataset.kind or taken.synthetic):
         problem = (
-            f"'{taken.id}' is already the id of {taken.name}, which holds respondents. "
-            "Choose another id for these results."
+            f"'{taken.id}' is already the id of {taken.name}, which holds {_HELD[taken.kind]}. "
+            "Choose another id for what is in this file."
         )
         raise refusal(path.name, problem)

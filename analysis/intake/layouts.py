@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.intake import indicators
 from analysis.intake.error import refusal
 from analysis.intake.ncpes import COLUMNS, parse
 from analysis.intake.sheet import Sheet
+from analysis.store import Kind
 
 
 @dataclass(frozen=True)
@@ -20,17 +22,21 @@ class Layout:
     ----------
     id, name : str
         Id and name of the dataset it becomes, unless others are chosen.
+    kind : {"published", "indicators"}
+        What kind of dataset it becomes.
     source : str
         Who made it, in a sentence.
     columns : tuple of str
         The columns it is known by, in any order.
     parse : callable
-        From the sheet to the results (`analysis.store.PUBLISHED_COLUMNS`), the publisher's
-        wording of each question, and the report on every row. It raises IntakeError.
+        From the sheet to the results (`analysis.store.PUBLISHED_COLUMNS`, or
+        `INDICATOR_COLUMNS`), the publisher's wording of each question, and the report on every
+        row. It raises IntakeError.
     """
 
     id: str
     name: str
+    kind: Kind
     source: str
     columns: tuple[str, ...]
     parse: Callable[[Sheet], tuple[pd.DataFrame, Mapping[str, str], pd.DataFrame]]
@@ -40,9 +46,18 @@ LAYOUTS = (
     Layout(
         id="ncpes-2018",
         name="National Cancer Patient Experience Survey 2018 (published results)",
+        kind="published",
         source="Official results, NHS England and Quality Health.",
         columns=COLUMNS,
         parse=parse,
+    ),
+    Layout(
+        id="indicators",
+        name="Indicators (imported)",
+        kind="indicators",
+        source="Figures about places that are not survey answers.",
+        columns=indicators.COLUMNS,
+        parse=indicators.parse,
     ),
 )
 
@@ -58,7 +73,7 @@ def recognise(sheet: Sheet) -> Layout:
     missing = {
         layout: [c for c in layout.columns if c not in sheet.frame.columns] for layout in LAYOUTS
     }
-    nearest = min(LAYOUTS, key=lambda layout: len(missing[layout]))
+    nearest = min(LAYOUTS, key=lambda layout: len(missing[layout]) / len(layout.columns))
     if not missing[nearest]:
         return nearest
     known = "; ".join(f"{layout.name}, {len(layout.columns)} columns" for layout in LAYOUTS)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from analysis.intake.sheet import Mask
+from analysis.intake.sheet import Mask, Sheet
 
 LOADED = "Loaded: "
 """Opens the reasons that share out the rows of the file: each row is in exactly one."""
@@ -52,6 +53,14 @@ class Report:
         """
         self._add(NOTE + reason, rows, detail)
 
+    def spare(self, sheet: Sheet, known: Collection[str]) -> None:
+        """Record the columns of a sheet that are not among those known."""
+        everything = np.ones(len(sheet), dtype=bool)
+        for column in sheet.frame.columns:
+            if column not in known:
+                shown = partial(_cell, sheet, str(column))
+                self.note(f"column '{column}' is not known here; not used", everything, shown)
+
     def _add(self, reason: str, rows: Mask, detail: Callable[[int], str] | None) -> None:
         found = np.flatnonzero(rows)
         example = NONE_FOUND
@@ -63,3 +72,7 @@ class Report:
     def frame(self) -> pd.DataFrame:
         """Return the columns reason, rows and example, one row a reason."""
         return pd.DataFrame(self._lines, columns=["reason", "rows", "example"])
+
+
+def _cell(sheet: Sheet, column: str, index: int) -> str:
+    return f"{column} '{sheet.value(column, index)}'"

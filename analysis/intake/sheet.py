@@ -98,7 +98,7 @@ class Sheet:
         IntakeError
             At the first cell that is neither empty nor a plain number; `right` ends the message.
         """
-        values = np.array([_number(word) for word in self.words(column)], dtype=float)
+        values = np.array([plain_number(word) for word in self.words(column)], dtype=float)
         infinite = np.isinf(values)
         codes = self.codes(column)
         if infinite.any():
@@ -132,7 +132,7 @@ class Sheet:
         raise refusal(self.file, f"{shown}{problem}{more}", row=self.row(first), column=column)
 
 
-def _number(word: str) -> float:
+def plain_number(word: str) -> float:
     """Return a cell as a number: NaN if empty, infinite if it is not a plain number."""
     if not word:
         return float("nan")

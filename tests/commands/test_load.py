@@ -37,10 +37,11 @@ def test_a_number_that_is_none_is_refused(misused, tmp_path):
 
 def test_datasets_lists_what_is_there_with_what_it_is(table, records, run, demo_path):
     listed = table("datasets", "--workspace", demo_path)
-    assert listed["id"].tolist() == ["demo"]
+    assert listed["id"].tolist() == ["demo", "demo-indicators"]
     assert listed.columns.tolist() == ["id", "name", "kind", "synthetic", "years", "rows", "source"]
-    (row,) = records("datasets", "--workspace", demo_path)["rows"]
+    row, figures = records("datasets", "--workspace", demo_path)["rows"]
     assert (row["rows"], row["synthetic"]) == (20_000, True)
+    assert (figures["kind"], figures["synthetic"]) == ("indicators", True)
     assert row["years"] == "2015 2016 2017 2018"
     assert "(synthetic)" in run("datasets", "--workspace", demo_path)
 
@@ -57,6 +58,23 @@ def test_importing_says_what_became_of_every_row(tmp_path, table, records):
     assert made.name == "My results"
     assert 0 < made.rows <= len(publication())
     assert records(*words)["rows"][0]["reason"] == report["reason"].iloc[0]
+
+
+def test_the_template_for_indicators_can_be_imported_as_it_is(run, table, tmp_path):
+    file, path = tmp_path / "mine.csv", tmp_path / "workspace.duckdb"
+    file.write_text(run("import", "--template", "indicators"), "utf-8")
+    report = table("import", file, "--workspace", path, "--id", "mine", "--name", "My figures")
+    assert report["rows"].iloc[0] == 2
+    listed = table("datasets", "--workspace", path)
+    assert listed[["id", "name", "kind"]].to_numpy().tolist() == [
+        ["mine", "My figures", "indicators"]
+    ]
+    assert "3 results" in run("import", file, "--workspace", path)
+
+
+def test_importing_needs_a_file_or_a_template(misused):
+    assert "one of the arguments file --template is required" in misused("import")
+    assert "not allowed with" in misused("import", "a.csv", "--template", "indicators")
 
 
 def test_importing_under_an_id_of_respondents_or_an_odd_one_is_refused(refused, tmp_path):

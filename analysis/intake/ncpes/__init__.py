@@ -44,7 +44,7 @@ def parse(sheet: Sheet) -> tuple[pd.DataFrame, dict[str, str], pd.DataFrame]:
     fates.number_notes(report, sheet, found, made)
     fates.verdict_notes(report, sheet, hushed, off_by_rounding(said["band"], made))
     fates.word_notes(report, sheet, words, named)
-    fates.spare_notes(report, sheet)
+    report.spare(sheet, COLUMNS)
 
     n = made.n.astype("Int32").rename("n")
     results = pd.concat([found, n, made.stored(), said], axis=1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
 import pandas as pd
 
 from analysis.intake.ncpes import columns
@@ -134,15 +133,6 @@ def word_notes(report: Report, sheet: Sheet, words: Wording, said: Names) -> Non
     report.note("region instead of the Cancer Alliance's name; not used", said.region, area)
     report.note("section named otherwise than in the codebook; not used", said.section, section)
     report.note("stray blanks in the name of the section; not used", said.section_blanks, section)
-
-
-def spare_notes(report: Report, sheet: Sheet) -> None:
-    """Record columns that are not part of the layout."""
-    everything = np.ones(len(sheet), dtype=bool)
-    for column in sheet.frame.columns:
-        if column not in columns.COLUMNS:
-            shown = _shown(sheet, column)
-            report.note(f"column '{column}' is not known here; not used", everything, shown)
 
 
 def describer(sheet: Sheet, found: pd.DataFrame) -> Callable[[int], str]:
