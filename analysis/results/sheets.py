@@ -205,13 +205,9 @@ def gaps(
     others = frame["reference"] == OTHERS.id
     against = _looked_up(frame, frame["reference"].where(~others, ALL))
     against = rest_of(frame, against).where(others, against[["score", "sd", "n_effective"]])
-    rating = frame["question"] == RATING
     slack = ROUNDING_SLACK if sheet.official else 0.0
-    parts = [
-        _gap(frame[rows], against[rows], rating=is_rating, slack=slack, confidence=confidence)
-        for rows, is_rating in ((~rating, False), (rating, True))
-    ]
-    found = frame.join(pd.concat(parts))
+    rating = frame["question"] == RATING
+    found = frame.join(score_gaps(frame, against, rating, slack=slack, confidence=confidence))
     numbers = ["difference", "difference_lower", "difference_upper", "p"]
     compared = ~frame["group"].isin([ALL, NOT_GIVEN.id]) & (frame["group"] != frame["reference"])
     found[numbers] = found[numbers].where(compared & found["difference"].notna())
@@ -237,6 +233,39 @@ def _looked_up(frame: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
     numbers = frame.set_index([*keys, "group"])[_NUMBERS]
     wanted = pd.MultiIndex.from_arrays([frame["question"], frame["breakdown"], group])
     return numbers.reindex(wanted).set_axis(frame.index)
+
+
+def score_gaps(
+    first: pd.DataFrame,
+    second: pd.DataFrame,
+    rating: pd.Series,
+    *,
+    slack: float = 0.0,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """Return how far scores are from others, row by row.
+
+    Parameters
+    ----------
+    first, second : DataFrame
+        ``score``, ``sd``, ``n_effective``, with one index.
+    rating : Series of bool
+        Which rows are means of 0-10; the others are proportions.
+    slack : float
+        How far rounding can put a difference of proportions out; limits and p-values allow for it.
+    confidence : float
+        Level of the limits.
+
+    Returns
+    -------
+    DataFrame
+        ``difference`` (first minus second), ``difference_lower``, ``difference_upper``, ``p``.
+    """
+    parts = [
+        _gap(first[rows], second[rows], rating=is_rating, slack=slack, confidence=confidence)
+        for rows, is_rating in ((~rating, False), (rating, True))
+    ]
+    return pd.concat(parts).reindex(first.index)
 
 
 def _gap(

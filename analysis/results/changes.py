@@ -1,0 +1,149 @@
+"""What has got better or worse: every question in a later year beside an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from analysis.results.official import RATING_SD, ROUNDING_SLACK
+from analysis.results.sheets import RATING, score_gaps
+from analysis.statistics.multiplicity import adjust
+from analysis.store import ALL, Policy, Workspace, gate, published
+from analysis.store.gate import YEAR
+from analysis.survey import Population, Question, questions
+
+_FLAGS = {True: "change_year", False: "change_overall"}
+_NUMBERS = ["n", "n_effective", "score", "sd", "hidden"]
+_FALSE_DISCOVERIES = 0.05
+
+
+@dataclass(frozen=True)
+class Changes:
+    """How every question's score changed between two years.
+
+    Attributes
+    ----------
+    population : Population
+        Whose answers; its years say which are compared.
+    frame : DataFrame
+        One row a question that can be compared, in questionnaire order: ``question``,
+        ``before``, ``after`` (years), ``n_before``, ``n``, ``score_before``, ``score``,
+        ``difference`` (after minus before: -1 to 1, or points of the rating),
+        ``difference_lower``, ``difference_upper`` (95%), ``p``, ``p_adjusted``
+        (Benjamini-Hochberg over all rows), ``clear`` (p_adjusted of at most 0.05), ``hidden``,
+        ``flag`` (the publisher's own test: "up", "unchanged", "down", or missing).
+    left_out : tuple of str
+        Codes of questions that were not asked alike in the two years.
+    policy : Policy or None
+        The disclosure rules applied; None for official results.
+    """
+
+    population: Population
+    frame: pd.DataFrame
+    left_out: tuple[str, ...]
+    policy: Policy | None
+
+    @property
+    def better(self) -> pd.DataFrame:
+        """The clear rises, largest first."""
+        return self._clear(1)
+
+    @property
+    def worse(self) -> pd.DataFrame:
+        """The clear falls, largest first."""
+        return self._clear(-1)
+
+    def _clear(self, sign: int) -> pd.DataFrame:
+        """Return clear changes of one sign; the rating's points count as tenths of the scale."""
+        rows = self.frame[self.frame["clear"] & (sign * self.frame["difference"] > 0)]
+        scale = rows["question"].map(lambda code: 10 if code == RATING else 1)
+        size = rows["difference"].abs() / scale
+        return rows.loc[size.sort_values(ascending=False, kind="stable").index]
+
+
+def changes(workspace: Workspace, population: Population, *, last_year: bool = False) -> Changes:
+    """Return how every question's score changed.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        Where the dataset is.
+    population : Population
+        Whose answers. With several years, or none chosen, the first is compared with the last;
+        with one, it is compared with the year before.
+    last_year : bool
+        Compare the last of these years with the year before it instead.
+
+    Returns
+    -------
+    Changes
+        Without rows where there is only one year.
+    """
+    years = population.years or workspace.dataset(population.dataset).years
+    after = max(years)
+    recent = last_year or len(years) == 1
+    everything = replace(population, years=())
+    official = workspace.dataset(population.dataset).kind == "published"
+    policy = None
+    if official:
+        cells = _published(workspace, everything)
+    else:
+        released = gate.sheet(workspace, everything, questions(), [YEAR])
+        cells, policy = released.frame[released.frame["group"] != ALL], released.policy
+        cells = cells.rename(columns={"group": "year"}).query("year != 'not-given'")
+    cells = cells.astype({"year": int}).set_index(["question", "year"])
+    there = set(cells.index[(cells["n"] > 0) | cells["hidden"]])
+    pairs = [
+        (q, _before(q, after, after - 1 if recent else min(years), there)) for q in questions()
+    ]
+    rows = [(q.code, before, after) for q, before in pairs if before is not None]
+    left_out = tuple(q.code for q, before in pairs if before is None and (q.code, after) in there)
+    frame = _compared(cells, rows, ROUNDING_SLACK if official else 0.0)
+    flag = _FLAGS[recent]
+    frame["flag"] = cells[flag].reindex(_index(frame, "after")).to_numpy() if official else None
+    return Changes(population, frame, left_out if rows else (), policy)
+
+
+def _published(workspace: Workspace, population: Population) -> pd.DataFrame:
+    rows = published(
+        workspace, population.dataset, place=population.place, variant="year-on-year"
+    ).astype({"question": str})
+    sd = np.where(rows["question"] == RATING, RATING_SD, np.nan)
+    return rows[rows["dimension"] == ALL].assign(n_effective=rows["n"], sd=sd)
+
+
+def _before(asked: Question, after: int, earliest: int, there: Set[tuple[str, int]]) -> int | None:
+    """Return the first year from `earliest` on that can be compared with `after`, if any."""
+    if after not in asked.years:
+        return None
+    years = (y for y in asked.years if earliest <= y < after and (asked.code, y) in there)
+    return min(years, default=None)
+
+
+def _index(frame: pd.DataFrame, year: str) -> pd.MultiIndex:
+    return pd.MultiIndex.from_arrays([frame["question"], frame[year]])
+
+
+def _compared(cells: pd.DataFrame, rows: list[tuple[str, int, int]], slack: float) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["question", "before", "after"])
+    first, second = (
+        cells[_NUMBERS].reindex(_index(frame, year)).set_axis(frame.index)
+        for year in ("before", "after")
+    )
+    gap = score_gaps(second, first, frame["question"] == RATING, slack=slack)
+    known = gap["difference"].notna()
+    gap = gap.where(known)
+    family = adjust(gap["p"], "all questions")
+    return frame.assign(
+        n_before=first["n"],
+        n=second["n"],
+        score_before=first["score"],
+        score=second["score"],
+        **{str(c): gap[c] for c in gap},
+        p_adjusted=family.adjusted,
+        clear=family.stands_out(_FALSE_DISCOVERIES),
+        hidden=(first["hidden"] | second["hidden"]).astype(bool),
+    )
