@@ -1,29 +1,51 @@
 """Answers to questions: scores by group and by place."""
 
+from analysis.results.adjustment import Adjusted, adjust, why_not_adjusted
 from analysis.results.answers import Answers, answers
 from analysis.results.compare import Comparison, compare
+from analysis.results.indicators import IndicatorTrend, indicator_trend, indicators_for
+from analysis.results.lowest import Lowest, lowest_fifth
+from analysis.results.neighbours import Neighbours, neighbours
 from analysis.results.official import BREAKDOWN_YEAR
 from analysis.results.overview import Overview, overview
-from analysis.results.places import PlaceScores, levels_for, place_scores
+from analysis.results.place_gaps import PlaceGaps, largest_group, place_gaps
+from analysis.results.place_list import PlaceScores
+from analysis.results.places import levels_for, place_scores
 from analysis.results.scores import Scores, scores
 from analysis.results.selection import select
+from analysis.results.trends import Trend, trends
 from analysis.results.unavailable import Unavailable
 from analysis.survey import OTHERS
 
 __all__ = [
     "BREAKDOWN_YEAR",
     "OTHERS",
+    "Adjusted",
     "Answers",
     "Comparison",
+    "IndicatorTrend",
+    "Lowest",
+    "Neighbours",
     "Overview",
+    "PlaceGaps",
     "PlaceScores",
     "Scores",
+    "Trend",
     "Unavailable",
+    "adjust",
     "answers",
     "compare",
+    "indicator_trend",
+    "indicators_for",
+    "largest_group",
     "levels_for",
+    "lowest_fifth",
+    "neighbours",
     "overview",
+    "place_gaps",
     "place_scores",
     "scores",
     "select",
+    "trends",
+    "why_not_adjusted",
 ]
