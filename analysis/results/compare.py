@@ -11,7 +11,7 @@ from analysis.results.official import ROUNDING_SLACK, TESTED_PAIRS
 from analysis.results.scores import Scores
 from analysis.statistics import Difference, newcombe, welch
 from analysis.store import ALL
-from analysis.survey import NOT_GIVEN, OTHERS, Group, InputError, UnknownChoice
+from analysis.survey import NOT_GIVEN, OTHERS, Dimension, Group, InputError, UnknownChoice
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def compare(
     if not scores.by:
         msg = "There is nothing to compare without a breakdown."
         raise InputError(msg)
-    chosen = _chosen(scores, reference)
+    chosen = reference_group(scores.by[0], scores.frame, reference)
     frame = differences(
         scores.frame,
         chosen.id,
@@ -174,8 +174,23 @@ def compare(
     return Comparison(scores, chosen, frame)
 
 
-def _chosen(scores: Scores, reference: str | None) -> Group:
-    dimension = scores.by[0]
+def reference_group(dimension: Dimension, frame: pd.DataFrame, reference: str | None) -> Group:
+    """Return the group that others are compared with.
+
+    Parameters
+    ----------
+    dimension : Dimension
+        The breakdown.
+    frame : DataFrame
+        With a column ``group`` of those that are there.
+    reference : str or None
+        Id of a group, or "others"; the dimension's own reference, if it is there, by default.
+
+    Raises
+    ------
+    UnknownChoice
+        If the breakdown has no such group.
+    """
     if reference == OTHERS.id:
         return OTHERS
     if reference is not None and reference not in dimension.ids:
@@ -183,7 +198,7 @@ def _chosen(scores: Scores, reference: str | None) -> Group:
             f"group of {dimension.label.lower()}", reference, [*dimension.ids, OTHERS.id]
         )
     found = dimension.group(reference or dimension.reference)
-    present = scores.frame["group"].unique()
+    present = frame["group"].unique()
     if found.id in present or reference is not None:
         return found
     return next((g for g in dimension.groups if g.id in present), found)
