@@ -90,16 +90,16 @@ def fixed_cells(hidden: Mask, answers: Counts, kinds: NDArray[np.int64]) -> list
     list of int
         Flat positions.
     """
-    people = answers.sum(axis=1)
-    scored = answers[:, kinds >= 0].sum(axis=1)
-    edges = _edges(hidden)
-    left = edges
-    for counts, kind in zip(answers.T, kinds, strict=True):
-        alike = answers[:, kinds == kind].sum(axis=1)
-        telling = (scored == 0) | ((kind >= 0) & (alike < scored))  # one more changes the score
-        can_shrink = (counts > 0) & (people > 1)
+    alone = answers.sum(axis=1, keepdims=True) == 1
+    scored = (answers @ (kinds >= 0))[:, np.newaxis]
+    alike = answers @ np.equal.outer(kinds, kinds)
+    telling = (scored == 0) | ((kinds >= 0) & (alike < scored))  # one more changes the score
+    left = edges = _edges(hidden)
+    for can_shrink, tells in zip(((answers > 0) & ~alone).T, telling.T, strict=True):
+        if not left:
+            break
         arcs = _arcs(edges, can_shrink)
-        left = [e for e in left if not (telling[e.cell] and _can_change(arcs, e, can_shrink))]
+        left = [e for e in left if not (tells[e.cell] and _can_change(arcs, e, can_shrink))]
     return [e.cell for e in left]
 
 

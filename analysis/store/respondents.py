@@ -1,8 +1,12 @@
-"""The respondents of one dataset in memory, a few bytes each."""
+"""The respondents of one dataset in memory, read once for all threads.
+
+A person takes 45 bytes: 2 for each of 14 breakdowns and 17 for the answers to 52 questions
+(8 more where there are weights). The demonstration survey of 281,000 people takes 13 MB.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import TypeVar
@@ -13,6 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.store.axis import YEAR, Axis, axis
+from analysis.store.packing import Pack, packed
 from analysis.store.schema import LEVEL_COLUMNS, NOT_ASKED, quoted
 from analysis.store.workspace import Workspace
 from analysis.survey import Population, Question, dimensions, questions
@@ -20,32 +25,6 @@ from analysis.survey import Population, Question, dimensions, questions
 Codes = NDArray[np.uint16]
 Rows = NDArray[np.intp]
 Value = TypeVar("Value", bound=np.generic)
-
-PACK_SIZE = 256
-"""Most combinations of answers in a pack: what a byte can hold."""
-
-
-@dataclass(frozen=True)
-class Pack:
-    """The answers to a few questions as one byte a person.
-
-    Attributes
-    ----------
-    questions : tuple of Question
-        The first varies slowest.
-    codes : ndarray of uint8, shape (respondents,)
-        Which combination of answers each gave. The level of a question is the position of the
-        answer among its options, or one more than the last for blank or not asked.
-    """
-
-    questions: tuple[Question, ...]
-    codes: NDArray[np.uint8]
-
-    def levels(self) -> Iterator[tuple[Question, NDArray[np.intp]]]:
-        """Yield each question and the level of its answer in every combination."""
-        sizes = [len(q.options) + 1 for q in self.questions]
-        combination = np.arange(int(np.prod(sizes)))
-        yield from zip(self.questions, np.unravel_index(combination, sizes), strict=True)
 
 
 @dataclass(frozen=True)
@@ -123,27 +102,6 @@ def _coded(column: pd.Series, axis: Axis) -> Codes:
     return np.array([*places, last], dtype=np.uint16)[values.cat.codes.to_numpy()]
 
 
-def _packed(asked: Sequence[Question], answers: pd.DataFrame) -> tuple[Pack, ...]:
-    """Return the answers in as few bytes as the questions' order allows.
-
-    `answers` has a column of option codes a question; any other code counts as no answer.
-    """
-    packs: list[Pack] = []
-    together: list[Question] = []
-    codes, size = np.zeros(len(answers), dtype=np.uint8), 1
-    for q in asked:
-        levels = len(q.options) + 1
-        if size * levels > PACK_SIZE:
-            packs.append(Pack(tuple(together), codes))
-            together, codes, size = [], np.zeros(len(answers), dtype=np.uint8), 1
-        level = np.full(256, levels - 1, dtype=np.uint8)
-        level[[o.code for o in q.options]] = np.arange(levels - 1)
-        codes = codes * np.uint8(levels) + level[answers[q.code].to_numpy()]
-        together.append(q)
-        size *= levels
-    return (*packs, Pack(tuple(together), codes))
-
-
 _loaded: WeakKeyDictionary[Workspace, dict[str, Respondents]] = WeakKeyDictionary()
 _loading = Lock()
 
@@ -176,7 +134,7 @@ def _read(workspace: Workspace, id: str) -> Respondents:
         f"coalesce({quoted(q.code)}, {NOT_ASKED})::UTINYINT AS {quoted(q.code)}"
         for q in questions()
     )
-    packs = _packed(questions(), workspace._frame(f"SELECT {codes} FROM {table}"))
+    packs = packed(questions(), workspace._frame(f"SELECT {codes} FROM {table}"))
     if not workspace.weighted(id):
         return Respondents(columns, axes, packs, None)
     weight = _column(workspace, table, "coalesce(weight, 0)::DOUBLE")

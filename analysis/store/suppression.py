@@ -7,8 +7,8 @@ total of the others, and one further axis that splits each count by answer.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,12 +51,15 @@ class Policy:
         return cls(int(asked))
 
 
-def _lines(shape: tuple[int, ...]) -> Iterator[Line]:
-    """Yield every sum in the table, as flat positions of its parts and of its total."""
+@lru_cache(maxsize=128)
+def _lines(shape: tuple[int, ...]) -> tuple[Line, ...]:
+    """Return every sum in the table, as flat positions of its parts and of its total."""
     positions = np.arange(int(np.prod(shape))).reshape(shape)
-    for axis in range(len(shape)):
-        for line in np.moveaxis(positions, axis, -1).reshape(-1, shape[axis]):
-            yield line[:-1], int(line[-1])
+    return tuple(
+        (line[:-1], int(line[-1]))
+        for axis in range(len(shape))
+        for line in np.moveaxis(positions, axis, -1).reshape(-1, shape[axis])
+    )
 
 
 @dataclass(frozen=True)
@@ -69,35 +72,33 @@ class _People:
         People by answer.
     kinds : ndarray of int, shape (answers,)
         What each answer means for the score; -1 does not count.
+    bases : ndarray of int, shape (2, cells)
+        Everyone who answered, and everyone whose answer counts for the score.
     """
 
     answers: Counts
     kinds: NDArray[np.int64]
+    bases: Counts
+
+    @classmethod
+    def of(cls, answers: Counts, kinds: NDArray[np.int64]) -> _People:
+        """Return the people with these answers."""
+        counting = np.array([np.ones_like(kinds), kinds >= 0])
+        return cls(answers, kinds, counting @ answers.T)
 
     @property
     def all(self) -> Counts:
         """Everyone who answered."""
-        return np.asarray(self.answers.sum(axis=1))
-
-    @property
-    def scored(self) -> Counts:
-        """Everyone whose answer counts for the score."""
-        return np.asarray(self.answers[:, self.kinds >= 0].sum(axis=1))
+        return np.asarray(self.bases[0])
 
     def too_few(self, minimum: int) -> Mask:
         """Return the cells that rest on too few answers, all of them or those that count."""
-        everyone, scored = self.all, self.scored
-        return ((everyone > 0) & (everyone < minimum)) | ((scored > 0) & (scored < minimum))
+        return np.asarray(((self.bases > 0) & (self.bases < minimum)).any(axis=0))
 
-    def together(self, cells: NDArray[np.intp]) -> _People:
-        """Return the people of these cells as one cell."""
-        return _People(self.answers[cells].sum(axis=0, keepdims=True), self.kinds)
-
-
-def _is_safe(hidden_parts: NDArray[np.intp], people: _People, minimum: int) -> bool:
-    """Tell whether what subtraction leaves over is many people, in more than one cell."""
-    rest = people.together(hidden_parts)
-    return hidden_parts.size > 1 and not rest.too_few(minimum).any()
+    def is_safe(self, rest: NDArray[np.intp], minimum: int) -> bool:
+        """Tell whether what subtraction leaves over is many people, in more than one cell."""
+        bases = self.bases[:, rest].sum(axis=1)
+        return rest.size > 1 and not ((bases > 0) & (bases < minimum)).any()
 
 
 def _next_to_hide(line: Line, hidden: Mask, people: _People, minimum: int) -> int | None:
@@ -107,7 +108,7 @@ def _next_to_hide(line: Line, hidden: Mask, people: _People, minimum: int) -> in
     if hidden[total]:
         exposed = hidden_parts.size == 0
     else:
-        exposed = hidden_parts.size > 0 and not _is_safe(hidden_parts, people, minimum)
+        exposed = hidden_parts.size > 0 and not people.is_safe(hidden_parts, minimum)
     if not exposed:
         return None
     return int(shown[np.argmin(people.all[shown])]) if shown.size else total
@@ -130,7 +131,7 @@ def _exposed(hidden: Mask, people: _People, minimum: int) -> list[int]:
     found = fixed_cells(hidden, people.answers, people.kinds)
     if found or hidden.ndim == 1:
         return found
-    for counted in (people.all, people.scored):
+    for counted in people.bases:
         found = found or small_rest(hidden, counted.reshape(hidden.shape), minimum)
     return found
 
@@ -163,7 +164,7 @@ def suppress(answers: Counts, policy: Policy, kinds: NDArray[np.int64] | None = 
         about nobody.
     """
     shape = answers.shape[:-1]
-    people = _People(
+    people = _People.of(
         answers.reshape(-1, answers.shape[-1]),
         np.arange(answers.shape[-1]) if kinds is None else kinds,
     )
@@ -174,7 +175,7 @@ def suppress(answers: Counts, policy: Policy, kinds: NDArray[np.int64] | None = 
     lines = [(parts[inhabited[parts]], total) for parts, total in _lines(shape) if inhabited[total]]
     _settle(lines, hidden, people, policy.minimum)
     while exposed := _exposed(hidden.reshape(shape), people, policy.minimum):
-        partners = [c for parts, _ in lines for c in parts if np.isin(parts, exposed).any()]
+        partners = [c for parts, _ in lines if np.isin(parts, exposed).any() for c in parts]
         shown = [c for c in partners if not hidden[c]] or list(np.flatnonzero(~hidden & inhabited))
         if not shown:
             break
