@@ -1,0 +1,82 @@
+"""What can't be said of a population, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.results.changes import Changes
+from analysis.results.findings import Compared
+from analysis.results.sheets import RATING, Sheet
+from analysis.survey import NOT_GIVEN, Dimension, Group, Question, dimensions, question
+
+BLUNT = 0.10
+"""A group is spoken of only roughly where even a gap of this size (0-1) would go unseen."""
+
+Named = tuple[tuple[Dimension, Group], ...]
+
+
+@dataclass(frozen=True)
+class Unsaid:
+    """What can't be said of a population.
+
+    Attributes
+    ----------
+    hidden : tuple of (Dimension, Group)
+        Groups that are hidden, or without an answer, on every question.
+    blunt : tuple of (Dimension, Group)
+        Groups with so few answers that on the typical question only a gap wider than `BLUNT`
+        could be told from chance after allowing for all comparisons.
+    alike : tuple of Dimension
+        Breakdowns in which everybody here is of one group.
+    unpublished : tuple of Dimension
+        Breakdowns that official results don't have here.
+    untested : tuple of Question
+        Questions that can't be compared over the years shown, as they were asked differently.
+    one_year : bool
+        Whether there is no earlier year to compare with.
+    """
+
+    hidden: Named
+    blunt: Named
+    alike: tuple[Dimension, ...]
+    unpublished: tuple[Dimension, ...]
+    untested: tuple[Question, ...]
+    one_year: bool
+
+
+def unsaid(sheet: Sheet, found: Compared, changed: Changes) -> Unsaid:
+    """Return what can't be said of the population of a sheet."""
+    there = [d for d in dimensions() if d.id in sheet.breakdowns]
+    kept = sheet.population
+    main = [d for d in dimensions() if d.parent is None]
+    return Unsaid(
+        hidden=_groups(there, _without_score(sheet)),
+        blunt=_groups(there, _blunt(found)),
+        alike=tuple(d for d in main if len(kept.kept(d.id)) == 1),
+        unpublished=tuple(d for d in main if sheet.official and d not in there),
+        untested=tuple(question(code) for code in changed.left_out),
+        one_year=changed.frame.empty,
+    )
+
+
+def _groups(there: list[Dimension], wanted: set[tuple[str, str]]) -> Named:
+    return tuple((d, g) for d in there for g in d.groups if (d.id, g.id) in wanted)
+
+
+def _without_score(sheet: Sheet) -> set[tuple[str, str]]:
+    frame = sheet.frame[sheet.frame["group"] != NOT_GIVEN.id]
+    known = frame[frame["score"].notna()]
+    there = set(zip(known["breakdown"], known["group"], strict=True))
+    all_groups = set(zip(frame["breakdown"], frame["group"], strict=True))
+    return {(b, g) for b, g in all_groups - there if _is_asked(sheet.population.kept(b), g)}
+
+
+def _is_asked(kept: tuple[str, ...], group: str) -> bool:
+    return not kept or group in kept
+
+
+def _blunt(found: Compared) -> set[tuple[str, str]]:
+    """Return the groups whose typical interval, at the family's level, is wider than `BLUNT`."""
+    frame = found.frame[found.frame["question"] != RATING]
+    typical = frame["reach"].groupby([frame["breakdown"], frame["group"]]).median()
+    return set(typical[typical > BLUNT].index)
