@@ -38,6 +38,12 @@ page = st.navigation(
                 icon=":material/map:",
                 help="Which places differ from what is expected of them?",
             ),
+            st.Page(
+                "pages/trends.py",
+                title="Trends",
+                icon=":material/trending_up:",
+                help="Is it getting better, and is the gap closing?",
+            ),
         ],
         "Data": [
             st.Page(

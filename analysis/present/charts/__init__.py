@@ -6,6 +6,7 @@ from analysis.present.charts.funnel import funnel
 from analysis.present.charts.gaps import gaps
 from analysis.present.charts.groups import groups
 from analysis.present.charts.tiles import tiles
+from analysis.present.charts.trends import trends
 
 __all__ = [
     "Boundaries",
@@ -16,4 +17,5 @@ __all__ = [
     "groups",
     "read_boundaries",
     "tiles",
+    "trends",
 ]

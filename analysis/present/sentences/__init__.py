@@ -6,6 +6,7 @@ from analysis.present.sentences.groups import groups, overall, panel
 from analysis.present.sentences.phrases import HIDDEN_NOTE, HIDDEN_NOTE_OFFICIAL
 from analysis.present.sentences.places import BANDS, outliers, places
 from analysis.present.sentences.summary import for_whom, place_is_area, summary, widest_gap
+from analysis.present.sentences.trends import trend_details, trends
 
 __all__ = [
     "BANDS",
@@ -22,5 +23,7 @@ __all__ = [
     "place_is_area",
     "places",
     "summary",
+    "trend_details",
+    "trends",
     "widest_gap",
 ]

@@ -5,6 +5,7 @@ from analysis.present.tables.groups import groups, overall, plain_groups, plain_
 from analysis.present.tables.places import places, plain_places
 from analysis.present.tables.questions import questions
 from analysis.present.tables.summary import gaps, plain_gaps
+from analysis.present.tables.trends import plain_trends, trend_ends, trends
 
 __all__ = [
     "answers",
@@ -17,5 +18,8 @@ __all__ = [
     "plain_groups",
     "plain_places",
     "plain_scores",
+    "plain_trends",
     "questions",
+    "trend_ends",
+    "trends",
 ]
