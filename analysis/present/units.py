@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-from analysis.survey import Question
+from analysis.survey import Indicator, Question
 
 HIDDEN = "hidden"
 NO_ANSWERS = "no answers"
@@ -155,3 +155,21 @@ def gap(question: Question, difference: float, lower: float, upper: float) -> st
         if ends[0] == ends[1] and ends[0].startswith("less"):
             return f"{text} ({ends[0]} at either limit)"
     return f"{text} ({ends[0]} to {ends[1]})"
+
+
+def figure(indicator: Indicator, value: float) -> str:
+    """Return the value of an indicator, e.g. "81.2%", "12.5 per 100,000", "1,234"."""
+    if indicator.unit == "percent":
+        return percent(value, 1)
+    return f"{rounded(value, 1)} per 100,000" if indicator.unit == "per 100,000" else whole(value)
+
+
+def figure_limits(indicator: Indicator, lower: float, upper: float) -> str:
+    """Return two limits of an indicator, e.g. "80.1% to 83.4%"; the unit once if it is a word."""
+    low, high = figure(indicator, lower), figure(indicator, upper)
+    return f"{low.removesuffix(' per 100,000')} to {high}"
+
+
+def figure_scale(indicator: Indicator) -> float:
+    """Return what a stored value of an indicator is multiplied by to get what people read."""
+    return 100.0 if indicator.unit == "percent" else 1.0

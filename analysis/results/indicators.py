@@ -112,13 +112,33 @@ def indicator_trend(workspace: Workspace, indicator: Indicator, at: str) -> Indi
     series = indicator_series(workspace, indicator, where.code)
     if series.empty:
         raise Unavailable(_instead(workspace, indicator, where))
+    names = {source.id: source.name for source in indicator_sources(workspace)}
+    source = ", ".join(names[key] for key in series["source"].unique())
+    return charted(indicator, where, series, source)
+
+
+def charted(
+    indicator: Indicator, where: Place, series: pd.DataFrame, source: str
+) -> IndicatorTrend:
+    """Return the trend of figures that are at hand.
+
+    Parameters
+    ----------
+    indicator : Indicator
+        What is measured.
+    where : Place
+        Where.
+    series : DataFrame
+        One row or more, as `analysis.store.indicator_series` gives them.
+    source : str
+        What they are from, in words.
+    """
     grain: Grain = series["grain"].iloc[0]
     frame = _without_gaps(series, grain)
     chart = xmr(frame["value"])
     ceiling = 1.0 if indicator.unit == "percent" else np.inf
     known = [cause for cause in chart.special_cause if cause is not SpecialCause.UNKNOWN]
     cause = known[-1] if known else SpecialCause.UNKNOWN
-    names = {source.id: source.name for source in indicator_sources(workspace)}
     return IndicatorTrend(
         indicator=indicator,
         place=where,
@@ -134,7 +154,7 @@ def indicator_trend(workspace: Workspace, indicator: Indicator, at: str) -> Indi
         run=_run(chart, cause),
         variation=chart.latest_variation(indicator.better),
         assurance=chart.assurance(indicator.standard, indicator.better),
-        source=", ".join(names[key] for key in series["source"].unique()),
+        source=source,
         synthetic=bool(series["synthetic"].any()),
         caution=chart.why or chart.caution,
     )

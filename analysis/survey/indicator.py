@@ -63,6 +63,12 @@ class Indicator:
         """What numerator / denominator is multiplied by; None for a count, which has neither."""
         return _TIMES[self.unit]
 
+    def meets_standard(self, value: float) -> bool | None:
+        """Return whether a value (stored: a proportion 0-1) meets the standard; None without."""
+        if self.standard is None or self.better == "neutral":
+            return None
+        return value >= self.standard if self.better == "increase" else value <= self.standard
+
 
 @cache
 def _indicators() -> dict[str, Indicator]:

@@ -57,3 +57,17 @@ def test_a_word_that_the_file_may_not_use_is_refused(wrong):
 @pytest.mark.parametrize(("unit", "times"), [("percent", 1), ("per 100,000", 1e5), ("count", None)])
 def test_what_a_share_is_multiplied_by(unit, times):
     assert Indicator(**USUAL | {"unit": unit}).times == times
+
+
+@pytest.mark.parametrize(
+    ("better", "standard", "meets"),
+    [
+        ("increase", 0.85, [False, True, True]),
+        ("decrease", 0.85, [True, True, False]),
+        ("neutral", 0.85, [None] * 3),
+        ("increase", None, [None] * 3),
+    ],
+)
+def test_a_standard_is_met_from_itself_on_in_the_better_direction(better, standard, meets):
+    made = Indicator(**USUAL | {"better": better, "standard": standard})
+    assert [made.meets_standard(v) for v in (0.84, 0.85, 0.86)] == meets

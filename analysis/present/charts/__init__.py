@@ -7,6 +7,7 @@ from analysis.present.charts.gaps import gaps
 from analysis.present.charts.groups import groups
 from analysis.present.charts.tiles import tiles
 from analysis.present.charts.trends import trends
+from analysis.present.charts.xmr import xmr
 
 __all__ = [
     "Boundaries",
@@ -18,4 +19,5 @@ __all__ = [
     "read_boundaries",
     "tiles",
     "trends",
+    "xmr",
 ]

@@ -3,6 +3,7 @@
 from analysis.present.sentences import phrases
 from analysis.present.sentences.answers import answers, commonest
 from analysis.present.sentences.groups import groups, overall, panel
+from analysis.present.sentences.indicators import happening, indicator, indicator_notes
 from analysis.present.sentences.phrases import HIDDEN_NOTE, HIDDEN_NOTE_OFFICIAL
 from analysis.present.sentences.places import BANDS, outliers, places
 from analysis.present.sentences.summary import for_whom, place_is_area, summary, widest_gap
@@ -16,6 +17,9 @@ __all__ = [
     "commonest",
     "for_whom",
     "groups",
+    "happening",
+    "indicator",
+    "indicator_notes",
     "outliers",
     "overall",
     "panel",

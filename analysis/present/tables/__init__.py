@@ -2,6 +2,7 @@
 
 from analysis.present.tables.answers import answers, plain_answers
 from analysis.present.tables.groups import groups, overall, plain_groups, plain_scores
+from analysis.present.tables.indicators import indicator, plain_indicator
 from analysis.present.tables.places import places, plain_places
 from analysis.present.tables.questions import questions
 from analysis.present.tables.summary import gaps, plain_gaps
@@ -11,11 +12,13 @@ __all__ = [
     "answers",
     "gaps",
     "groups",
+    "indicator",
     "overall",
     "places",
     "plain_answers",
     "plain_gaps",
     "plain_groups",
+    "plain_indicator",
     "plain_places",
     "plain_scores",
     "plain_trends",

@@ -1,0 +1,165 @@
+"""An indicator over time, with the range that chance explains and the standard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from analysis.present import sentences, units
+from analysis.present.picture import Picture
+from analysis.present.style import FRAME, Palette, by_verdict, styled
+from analysis.results import IndicatorTrend
+from analysis.statistics.xmr import Variation
+
+_ROWS = 300
+_USUAL = "As usual"
+_WORDS = {
+    Variation.IMPROVEMENT: "Better than usual",
+    Variation.CONCERN: "Worse than usual",
+    Variation.HIGH: "Higher than usual",
+    Variation.LOW: "Lower than usual",
+    Variation.COMMON: _USUAL,
+    Variation.UNKNOWN: "Too few to say",
+}
+_LINES = {"Average": [1, 0], "Usual range": [5, 4], "Standard": [12, 4, 2, 4]}
+
+
+def xmr(trend: IndicatorTrend, colours: Palette) -> Picture | None:
+    """Return the control chart of an indicator, or None where no value is known.
+
+    Points that stand out are told apart by shape (which way), colour and legend (what it means).
+    """
+    if trend.known.empty:
+        return None
+    points, lines = _points(trend), _lines(trend)
+    x = alt.X("period:T", title=None, axis=alt.Axis(format=_format(trend), tickCount=6))
+    y = alt.Y(
+        "value:Q",
+        title=_title(trend),
+        scale=alt.Scale(domain=_domain(points, lines), nice=False, zero=False),
+    )
+    base = alt.Chart(points).encode(x=x, y=y)
+    marks = (
+        base.transform_filter("isValid(datum.value)")
+        .mark_point(filled=True, opacity=1, strokeWidth=0)
+        .encode(
+            size=alt.condition(f"datum.verdict == '{_USUAL}'", alt.value(45), alt.value(120)),
+            **by_verdict("verdict", _entries(trend, points, colours)),
+            tooltip=[
+                alt.Tooltip("label:N", title=trend.grain.capitalize()),
+                alt.Tooltip("shown:N", title=trend.indicator.label),
+                alt.Tooltip("verdict:N", title="What it means"),
+            ],
+        )
+    )
+    path = base.mark_line(color=colours.accent, opacity=0.6, strokeWidth=1.5, aria=False)
+    layers = [path, marks]
+    if not lines.empty:
+        layers.insert(0, _ruled(lines, x, y, colours))
+    chart = alt.layer(*layers).properties(height=FRAME + _ROWS, width="container")
+    return Picture(styled(chart, colours), _alt(trend))
+
+
+def _points(trend: IndicatorTrend) -> pd.DataFrame:
+    frame = trend.frame
+    return pd.DataFrame(
+        {
+            "period": frame["period"],
+            "label": frame["label"],
+            "value": units.figure_scale(trend.indicator) * frame["value"],
+            "shown": [
+                "" if pd.isna(v) else units.figure(trend.indicator, v) for v in frame["value"]
+            ],
+            "verdict": [_WORDS[Variation(v)] for v in frame["variation"]],
+        }
+    )
+
+
+def _lines(trend: IndicatorTrend) -> pd.DataFrame:
+    """Return the lines as points: ``period``, ``value``, ``line`` (its name) and ``part``."""
+    frame, scale = trend.frame, units.figure_scale(trend.indicator)
+    drawn = [
+        ("Average", "mean", frame["mean"]),
+        ("Usual range", "lower", frame["lower_limit"]),
+        ("Usual range", "upper", frame["upper_limit"]),
+    ]
+    if trend.indicator.standard is not None:
+        level = pd.Series(trend.indicator.standard, frame.index)
+        drawn.append(("Standard", "standard", level))
+    parts = [
+        pd.DataFrame({"period": frame["period"], "value": scale * v, "line": name, "part": part})
+        for name, part, v in drawn
+    ]
+    return pd.concat(parts, ignore_index=True).dropna(subset="value")
+
+
+def _ruled(lines: pd.DataFrame, x: alt.X, y: alt.Y, colours: Palette) -> alt.Chart:
+    present = [name for name in _LINES if name in set(lines["line"])]
+    ruled: alt.Chart = (
+        alt.Chart(lines)
+        .mark_line(color=colours.ink, opacity=0.8, strokeWidth=1.5, aria=False)
+        .encode(
+            x=x,
+            y=y,
+            detail="part:N",
+            strokeDash=alt.StrokeDash(
+                "line:N",
+                title=None,
+                scale=alt.Scale(domain=present, range=[_LINES[name] for name in present]),
+                legend=alt.Legend(orient="bottom", columns=3, symbolSize=500),
+            ),
+        )
+    )
+    return ruled
+
+
+def _entries(
+    trend: IndicatorTrend, points: pd.DataFrame, colours: Palette
+) -> list[tuple[str, str, str]]:
+    """Return verdict, shape and colour of the kinds of point that there are."""
+    up, down = "triangle-up", "triangle-down"
+    better, worse = (down, up) if trend.indicator.better == "decrease" else (up, down)
+    looks: dict[Variation, tuple[str, str]] = {
+        Variation.IMPROVEMENT: (better, colours.higher),
+        Variation.CONCERN: (worse, colours.lower),
+        Variation.HIGH: (up, colours.accent),
+        Variation.LOW: (down, colours.accent),
+        Variation.COMMON: ("circle", colours.plain),
+        Variation.UNKNOWN: ("circle", colours.plain),
+    }
+    present = set(points.loc[points["value"].notna(), "verdict"])
+    return [(_WORDS[v], *look) for v, look in looks.items() if _WORDS[v] in present]
+
+
+def _domain(points: pd.DataFrame, lines: pd.DataFrame) -> list[float]:
+    values: Any = pd.concat([points["value"], lines["value"]])
+    room = max(0.06 * (values.max() - values.min()), 0.5)
+    return [max(values.min() - room, 0.0), values.max() + room]
+
+
+def _title(trend: IndicatorTrend) -> str:
+    unit = trend.indicator.unit.capitalize()
+    return f"{unit} (made-up figures)" if trend.synthetic else unit
+
+
+def _format(trend: IndicatorTrend) -> str:
+    return "%Y" if trend.grain == "year" else "%b %Y"
+
+
+def _alt(trend: IndicatorTrend) -> str:
+    """Return what the picture shows, in words."""
+    frame, what = trend.frame, trend.indicator
+    noun = "Made-up figures" if trend.synthetic else "Figures"
+    said = [
+        sentences.indicator(trend),
+        f"{noun} from {frame['label'].iloc[0]} to {frame['label'].iloc[-1]}",
+    ]
+    if pd.notna(frame["mean"].iloc[-1]):
+        low, high = frame["lower_limit"].iloc[-1], frame["upper_limit"].iloc[-1]
+        said[1] += (
+            f": average {units.figure(what, frame['mean'].iloc[-1])}, "
+            f"usual range {units.figure_limits(what, low, high)}"
+        )
+    return f"{' '.join(said)}."
