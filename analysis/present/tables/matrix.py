@@ -1,0 +1,62 @@
+"""Tables of the Questions page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.present import units
+from analysis.present.tables import cells
+from analysis.results.matrix import Matrix
+from analysis.survey import question
+
+_MARKS = {"lower": " ▼", "higher": " ▲", "untested": " (not tested)"}
+_WORDS = {
+    "hidden": units.HIDDEN,
+    "no answers": units.NO_ANSWERS,
+    "reference": "reference",
+    "not compared": "–",
+}
+
+
+def matrix(found: Matrix, codes: Sequence[str]) -> pd.DataFrame:
+    """Return the gaps for the screen: one row a question, one column a group, in points.
+
+    Parameters
+    ----------
+    found : Matrix
+        The gaps.
+    codes : sequence of str
+        Codes of the questions, in the order of the rows.
+    """
+    frame = found.frame
+    several = len(found.dimensions) > 1
+    names = {d.id: f"{d.label}: " if several else "" for d in found.dimensions}
+    column = frame["breakdown"].map(names) + frame["label"]
+    told = pd.DataFrame({"question": frame["question"], "column": column, "text": _texts(frame)})
+    wide = told.pivot_table(index="question", columns="column", values="text", aggfunc="first")
+    wide = wide.loc[list(codes), list(dict.fromkeys(column))]
+    asked = [question(code) for code in codes]
+    wide.insert(0, "Question", [q.title for q in asked])
+    wide.insert(1, "Section", [q.section for q in asked])
+    return wide.reset_index(drop=True).rename_axis(columns=None)
+
+
+def _texts(frame: pd.DataFrame) -> list[str]:
+    asked = {code: question(code) for code in frame["question"].unique()}
+    rows = zip(frame["question"], frame["verdict"], frame["difference"], strict=True)
+    return [
+        _WORDS.get(verdict) or f"{units.signed(asked[code], gap)}{_MARKS.get(verdict, '')}"
+        for code, verdict, gap in rows
+    ]
+
+
+def plain_matrix(found: Matrix) -> pd.DataFrame:
+    """Return the gaps for a file, one row a cell: percent 0-100 (or the rating), points."""
+    frame = found.frame
+    times = frame["question"].map(
+        {code: 1 if question(code).is_rating else 100 for code in frame["question"].unique()}
+    )
+    numbers = ["score", *cells.GAPS]
+    return frame.assign(**{c: frame[c] * times for c in numbers})
