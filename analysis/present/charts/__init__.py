@@ -5,17 +5,20 @@ from analysis.present.charts.boundaries import Boundaries, choropleth, read_boun
 from analysis.present.charts.funnel import funnel
 from analysis.present.charts.gaps import gaps
 from analysis.present.charts.groups import groups
+from analysis.present.charts.matrix import CELL, matrix
 from analysis.present.charts.tiles import tiles
 from analysis.present.charts.trends import trends
 from analysis.present.charts.xmr import xmr
 
 __all__ = [
+    "CELL",
     "Boundaries",
     "answers",
     "choropleth",
     "funnel",
     "gaps",
     "groups",
+    "matrix",
     "read_boundaries",
     "tiles",
     "trends",

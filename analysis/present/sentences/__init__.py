@@ -6,6 +6,7 @@ from analysis.present.sentences.groups import groups, overall, panel
 from analysis.present.sentences.indicators import happening, indicator, indicator_notes
 from analysis.present.sentences.phrases import HIDDEN_NOTE, HIDDEN_NOTE_OFFICIAL
 from analysis.present.sentences.places import BANDS, outliers, places
+from analysis.present.sentences.questions import questions
 from analysis.present.sentences.summary import for_whom, place_is_area, summary, widest_gap
 from analysis.present.sentences.trends import trend_details, trends
 
@@ -26,6 +27,7 @@ __all__ = [
     "phrases",
     "place_is_area",
     "places",
+    "questions",
     "summary",
     "trend_details",
     "trends",

@@ -3,6 +3,7 @@
 from analysis.present.tables.answers import answers, plain_answers
 from analysis.present.tables.groups import groups, overall, plain_groups, plain_scores
 from analysis.present.tables.indicators import indicator, plain_indicator
+from analysis.present.tables.matrix import matrix, plain_matrix
 from analysis.present.tables.places import places, plain_places
 from analysis.present.tables.questions import questions
 from analysis.present.tables.summary import gaps, plain_gaps
@@ -13,12 +14,14 @@ __all__ = [
     "gaps",
     "groups",
     "indicator",
+    "matrix",
     "overall",
     "places",
     "plain_answers",
     "plain_gaps",
     "plain_groups",
     "plain_indicator",
+    "plain_matrix",
     "plain_places",
     "plain_scores",
     "plain_trends",
