@@ -7,18 +7,27 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.present import charts, sentences, tables
-from analysis.results import BREAKDOWN_YEAR, levels_for, place_scores
+from analysis.results import (
+    BREAKDOWN_YEAR,
+    levels_for,
+    lowest_fifth,
+    neighbours,
+    place_scores,
+)
 from analysis.survey import InputError, level
-from pages.parts import layout, links
+from pages.parts import layout, links, place_gaps
 from pages.parts.session import ask, current
 
 OURS, THEIRS = "Worked out here", "As published"
+ADJUSTED, AS_ANSWERED = "Adjusted for case mix", "As answered"
+SCORES, GAP = "Scores", "Gap between two groups"
 
 view = current()
 asked = view.question
 official = view.dataset.kind == "published"
+own = view.population.place
 
-columns = st.columns(2, vertical_alignment="bottom")
+columns = st.columns([2, 3, 3], vertical_alignment="bottom")
 with columns[0]:
     chosen = links.choose(
         "Kind of place",
@@ -27,15 +36,28 @@ with columns[0]:
         noun="level",
         label=lambda id: level(id).plural,
     )
-recompute = False
-if official and view.population.years == (BREAKDOWN_YEAR,):
+kind = level(chosen)
+recompute, adjusted, compared = False, True, SCORES
+if not official:
+    with columns[1]:
+        compared = links.switch("What to compare", [SCORES, GAP], key="compare", noun="choice")
+    if compared == SCORES:
+        with columns[2]:
+            adjusted = (
+                links.switch("Scores", [ADJUSTED, AS_ANSWERED], key="scores", noun="choice")
+                == ADJUSTED
+            )
+elif view.population.years == (BREAKDOWN_YEAR,):
     with columns[1]:
         recompute = (
             links.switch("Expected ranges", [THEIRS, OURS], key="ranges", noun="choice") == OURS
         )
+if compared == GAP:
+    place_gaps.show(view, kind)
+    st.stop()
 
-result = ask(place_scores, view.population, asked, level(chosen), recompute=recompute)
-own = view.population.place
+result = ask(place_scores, view.population, asked, kind, adjusted=adjusted, recompute=recompute)
+low = lowest_fifth(result)
 layout.lead(sentences.places(result, own), layout.about(view, result.population, asked))
 for note in result.notes:
     st.caption(note)
@@ -79,20 +101,39 @@ for file in filter(None, os.environ.get("PEX_BOUNDARIES", "").split(os.pathsep))
             st.caption(f"Not in the boundary file: {', '.join(borders.missing)}.")
 
 inside = result.within(own)
-if len(inside) and own not in set(inside["code"]):
+if own in set(inside["code"]):
+    found = ask(neighbours, view.population, kind, own)
+    st.subheader(f"{view.population.where.name} beside its neighbours", anchor=False)
+    together = tables.alliance(result, low, found)
+    if len(together) > 1:
+        st.markdown(f"**{kind.plural} of the same Cancer Alliance**")
+        layout.table(together, f"{kind.plural} of the same Cancer Alliance")
+    if found.similar:
+        st.markdown(f"**{kind.plural} with a similar case mix**")
+        layout.table(tables.similar(result, low, found), f"{kind.plural} with a similar case mix")
+    st.caption(sentences.similar(found))
+elif len(inside):
     st.subheader(f"In {view.population.where.name}", anchor=False)
     layout.table(
-        tables.places(replace(result, frame=inside)),
-        f"{level(chosen).plural} in {view.population.where.name}",
+        tables.places(replace(result, frame=inside), low),
+        f"{kind.plural} in {view.population.where.name}",
     )
-    st.subheader(f"All {level(chosen).plural}", anchor=False)
-layout.table(tables.places(result), f"{level(chosen).plural}: scores on {asked.title}")
+
+st.subheader("How sure a ranking can be", anchor=False)
+st.markdown(sentences.lowest(low, own))
+if len(low.likely):
+    layout.show(charts.lowest(low, layout.colours()), result.population, key="lowest")
+if len(low.likely) > charts.MOST_LOWEST:
+    st.caption("The most likely places are drawn; the table has the probability of every place.")
+
+st.subheader(f"All {kind.plural}", anchor=False)
+layout.table(tables.places(result, low), f"{kind.plural}: scores on {asked.title}")
 layout.take_away(
-    tables.plain_places(result),
+    tables.plain_places(result, low),
     result.population,
     name=f"{asked.code}-by-{chosen}",
     question=asked,
-    notes=[sentences.places(result, own), *result.notes],
+    notes=[sentences.places(result, own), sentences.lowest(low, own), *result.notes],
 )
 layout.how_to_read(
     [
@@ -105,9 +146,14 @@ layout.how_to_read(
         "On a map, an outline marks places outside their range: solid above it, dashed below.",
         "Below expected is a reason to ask, not a verdict.",
         "Scores are adjusted for who is treated where (age, sex, ethnic group, deprivation, tumour "
-        "group), as published."
+        "group). What else differs between patients is not allowed for."
         if result.adjusted
         else "Scores are not adjusted for who is treated where.",
-        "Places are listed by name, never by rank: neighbours in a ranking can rarely be told apart.",
+        "Places are listed by name, never by rank: neighbours in a ranking can rarely be told "
+        "apart. Instead, the probability of being in the lowest fifth says how often a place would "
+        "be there, given how far chance can move its score and those of all others. With no more "
+        "than chance at work, every place would have 20%.",
+        "Below expected and in the lowest fifth are two different things: a fifth of places is "
+        "always lowest, however alike they are.",
     ]
 )

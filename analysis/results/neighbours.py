@@ -97,17 +97,17 @@ def _mix(workspace: Workspace, population: Population, level: Level, key: str) -
     """Return the share of each group in each place that has anybody; missing where hidden."""
     asked = question(_ASKED_OF_EVERYONE)
     cells = gate.scores(workspace, population, [asked], [level.id, key]).frame
-    table = cells.pivot(index=level.id, columns=key, values="weight")
+    table = cells.pivot_table("weight", index=level.id, columns=key, dropna=False)
     table = table.drop(index=[ALL, NOT_GIVEN.id], errors="ignore")
     table = table[table[ALL] != 0]
     return table.drop(columns=ALL).div(table[ALL], axis=0)
 
 
 def _distances(mix: pd.DataFrame, code: str) -> pd.Series:
-    """Return how far each place's groups are from those of one place; missing if too much is hidden.
+    """Return how far each place's groups are from those of one place.
 
     Half the sum of the differences of shares (total variation). What is hidden in either place
-    counts as one group.
+    counts as one group; the distance is missing where that is more than a fifth.
     """
     if code not in mix.index:
         return pd.Series(np.nan, mix.index)

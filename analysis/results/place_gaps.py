@@ -1,4 +1,4 @@
-"""The gap between two groups within every place of one level: where is it unusually wide?"""
+"""The gap between two groups within every place of one level, and where it is unusual."""
 
 from __future__ import annotations
 

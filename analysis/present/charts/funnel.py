@@ -16,7 +16,8 @@ from analysis.results.ranges import variance_by_chance
 from analysis.statistics import expected_range
 
 _SHAPES = {"above": "triangle-up", "expected": "circle", "below": "triangle-down"}
-_LIMITS = ((0.95, "95% of places"), (0.998, "99.8% of places"))
+LIMITS = ((0.95, "95% of places"), (0.998, "99.8% of places"))
+"""Confidence of the two pairs of lines, and what they hold in words."""
 
 
 def _curves(result: PlaceScores, *, chance_only: bool) -> pd.DataFrame:
@@ -26,7 +27,7 @@ def _curves(result: PlaceScores, *, chance_only: bool) -> pd.DataFrame:
     variance = variance_by_chance(q, found.centre, sd, n)
     bounds = (0.0, 10.0 if q.is_rating else 1.0)
     frames = []
-    for confidence, name in _LIMITS:
+    for confidence, name in LIMITS:
         lower, upper = expected_range(
             found.centre,
             variance,
@@ -75,21 +76,7 @@ def funnel(
     y = alt.Y(
         "limit:Q", title=f"Score ({units.unit(q)})", scale=alt.Scale(domain=domain, nice=False)
     )
-    lines = (
-        alt.Chart(_curves(result, chance_only=chance_only))
-        .mark_line(color=colours.ink, opacity=0.75, clip=True)
-        .encode(
-            x=x,
-            y=y,
-            detail="end:N",
-            strokeDash=alt.StrokeDash(
-                "name:N",
-                title="The lines hold",
-                scale=alt.Scale(range=[[1, 0], [5, 4]]),
-                legend=alt.Legend(orient="bottom"),
-            ),
-        )
-    )
+    lines = limit_lines(_curves(result, chance_only=chance_only), x, y, colours)
     present = [b for b in _SHAPES if b in set(dots["band"])]
     entries = [(sentences.BANDS[b], _SHAPES[b], _colour(b, colours)) for b in present]
     points = (
@@ -115,13 +102,55 @@ def funnel(
     )
     layers = [lines, centre, points]
     if dots["chosen"].sum() == 1:
-        layers += _name(dots, x, colours)
+        layers += name_of_chosen(dots, x, alt.Y("score:Q"), colours)
     chart = alt.layer(*layers).properties(height=420, width="container")
     return Picture(styled(chart, colours), sentences.places(result, chosen))
 
 
-def _name(dots: pd.DataFrame, x: alt.X, colours: Palette) -> list[alt.Chart]:
-    """Return the name of the chosen place, readable over marks and lines."""
+def limit_lines(curves: pd.DataFrame, x: alt.X, y: alt.Y, colours: Palette) -> alt.Chart:
+    """Return the lines of a funnel.
+
+    Parameters
+    ----------
+    curves : DataFrame
+        Points along the lines: what `x` and `y` are drawn from, ``name`` (of a pair of lines, see
+        `LIMITS`) and ``end`` ("lower" or "upper").
+    x, y : alt.X, alt.Y
+        The axes.
+    colours : Palette
+        For the ground it stands on.
+    """
+    lines: alt.Chart = (
+        alt.Chart(curves)
+        .mark_line(color=colours.ink, opacity=0.75, clip=True)
+        .encode(
+            x=x,
+            y=y,
+            detail="end:N",
+            strokeDash=alt.StrokeDash(
+                "name:N",
+                title="The lines hold",
+                scale=alt.Scale(range=[[1, 0], [5, 4]]),
+                legend=alt.Legend(orient="bottom"),
+            ),
+        )
+    )
+    return lines
+
+
+def name_of_chosen(dots: pd.DataFrame, x: alt.X, y: alt.Y, colours: Palette) -> list[alt.Chart]:
+    """Return the name of the one chosen place, readable over marks and lines.
+
+    Parameters
+    ----------
+    dots : DataFrame
+        The places: ``name``, ``chosen``, ``n`` (larger is further right), and what `x` and `y`
+        are drawn from.
+    x, y : alt.X, alt.Y
+        The axes.
+    colours : Palette
+        For the ground it stands on.
+    """
     own = dots[dots["chosen"]]
     right = own["n"].iloc[0] > dots["n"].median()
     text: dict[str, Any] = {
@@ -131,7 +160,7 @@ def _name(dots: pd.DataFrame, x: alt.X, colours: Palette) -> list[alt.Chart]:
         "limit": 300,
         "align": "right" if right else "left",
     }
-    base = alt.Chart(own).encode(x=x, y="score:Q", text="name:N")
+    base = alt.Chart(own).encode(x=x, y=y, text="name:N")
     return [
         base.mark_text(**text, stroke=colours.ground, strokeWidth=5),
         base.mark_text(**text, color=colours.ink),
