@@ -3,8 +3,10 @@
 from analysis.present.charts.answers import answers
 from analysis.present.charts.boundaries import Boundaries, choropleth, read_boundaries
 from analysis.present.charts.funnel import funnel
+from analysis.present.charts.gap_funnel import gap_funnel
 from analysis.present.charts.gaps import gaps
 from analysis.present.charts.groups import groups
+from analysis.present.charts.lowest import MOST_LOWEST, lowest
 from analysis.present.charts.matrix import CELL, matrix
 from analysis.present.charts.tiles import tiles
 from analysis.present.charts.trends import trends
@@ -12,12 +14,15 @@ from analysis.present.charts.xmr import xmr
 
 __all__ = [
     "CELL",
+    "MOST_LOWEST",
     "Boundaries",
     "answers",
     "choropleth",
     "funnel",
+    "gap_funnel",
     "gaps",
     "groups",
+    "lowest",
     "matrix",
     "read_boundaries",
     "tiles",

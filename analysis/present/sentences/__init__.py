@@ -4,7 +4,10 @@ from analysis.present.sentences import phrases
 from analysis.present.sentences.answers import answers, commonest
 from analysis.present.sentences.groups import groups, overall, panel
 from analysis.present.sentences.indicators import happening, indicator, indicator_notes
+from analysis.present.sentences.lowest import lowest, probability
+from analysis.present.sentences.neighbours import similar
 from analysis.present.sentences.phrases import HIDDEN_NOTE, HIDDEN_NOTE_OFFICIAL
+from analysis.present.sentences.place_gaps import gap_bands, gap_outliers, place_gaps
 from analysis.present.sentences.places import BANDS, outliers, places
 from analysis.present.sentences.questions import questions
 from analysis.present.sentences.summary import for_whom, place_is_area, summary, widest_gap
@@ -17,17 +20,23 @@ __all__ = [
     "answers",
     "commonest",
     "for_whom",
+    "gap_bands",
+    "gap_outliers",
     "groups",
     "happening",
     "indicator",
     "indicator_notes",
+    "lowest",
     "outliers",
     "overall",
     "panel",
     "phrases",
+    "place_gaps",
     "place_is_area",
     "places",
+    "probability",
     "questions",
+    "similar",
     "summary",
     "trend_details",
     "trends",

@@ -4,28 +4,33 @@ from analysis.present.tables.answers import answers, plain_answers
 from analysis.present.tables.groups import groups, overall, plain_groups, plain_scores
 from analysis.present.tables.indicators import indicator, plain_indicator
 from analysis.present.tables.matrix import matrix, plain_matrix
-from analysis.present.tables.places import places, plain_places
+from analysis.present.tables.place_gaps import place_gaps, plain_place_gaps
+from analysis.present.tables.places import alliance, places, plain_places, similar
 from analysis.present.tables.questions import questions
 from analysis.present.tables.summary import gaps, plain_gaps
 from analysis.present.tables.trends import plain_trends, trend_ends, trends
 
 __all__ = [
+    "alliance",
     "answers",
     "gaps",
     "groups",
     "indicator",
     "matrix",
     "overall",
+    "place_gaps",
     "places",
     "plain_answers",
     "plain_gaps",
     "plain_groups",
     "plain_indicator",
     "plain_matrix",
+    "plain_place_gaps",
     "plain_places",
     "plain_scores",
     "plain_trends",
     "questions",
+    "similar",
     "trend_ends",
     "trends",
 ]
