@@ -84,8 +84,26 @@ def _fit(
     return _Fit(tuple(variables), patterns, regression, answers, kept, weights)
 
 
-def _variables(by: str, within: str | None) -> tuple[str, ...]:
-    """Return what is in the regression for a breakdown: a finer list takes its parent's place."""
+def variables(by: str, within: str | None = None) -> tuple[str, ...]:
+    """Return what is in the regression for a breakdown: a finer list takes its parent's place.
+
+    Parameters
+    ----------
+    by : str
+        Id of a dimension.
+    within : str, optional
+        A level of place.
+
+    Returns
+    -------
+    tuple of str
+        Ids of dimensions, `by` among them, and the level of place last.
+
+    Raises
+    ------
+    UnknownChoice
+        If the dimension does not exist.
+    """
     parent = dimension(by).parent
     mix = tuple(by if name == parent else name for name in CASE_MIX)
     return (*mix, *(() if by in mix else (by,)), *((within,) if within else ()))
@@ -143,13 +161,19 @@ def _merged(released: Released, found: pd.DataFrame, on: list[str]) -> Released:
     numbers = [str(c) for c in found if c not in on and c != "why"]
     frame = released.frame.merge(found, on=on, how="left", validate="one_to_one")
     frame[numbers] = frame[numbers].astype(float).where(~frame["hidden"])
+    if "why" in frame:
+        frame["why"] = frame["why"].where(~frame["hidden"]).fillna("")
     return Released(frame, released.policy)
 
 
 def _without_hidden_references(released: Released, references: dict[str, str]) -> Released:
-    """Return the cells without differences from a reference that is hidden itself."""
+    """Return the cells without differences from a reference that is hidden itself.
+
+    Everyone else counts as hidden where the total is.
+    """
     frame = released.frame
-    is_reference = frame["group"] == frame["breakdown"].map(references)
+    cells = {by: ALL if key == OTHERS.id else key for by, key in references.items()}
+    is_reference = frame["group"] == frame["breakdown"].map(cells)
     hidden = frame[is_reference & frame["hidden"]][["question", "breakdown"]]
     keys = pd.MultiIndex.from_frame(frame[["question", "breakdown"]])
     exposed = keys.isin(pd.MultiIndex.from_frame(hidden))
@@ -186,8 +210,9 @@ def groups(
     Released
         As from `gate.sheet`, with ``adjusted`` (0-1, or 0-10), ``adjusted_se``, ``difference``
         (adjusted score minus the reference's) and ``difference_se``. Missing for hidden groups,
-        totals, where nothing could be adjusted (``why`` says why), and differences for the
-        reference itself, from a hidden reference and for "Not given".
+        totals, where nothing could be adjusted (``why`` says why in a sentence, and is empty
+        elsewhere and for hidden groups), and differences for the reference itself, from a hidden
+        reference and for "Not given".
 
     Raises
     ------
@@ -206,11 +231,11 @@ def groups(
     for question in questions:
         fits: dict[tuple[str, ...], _Fit] = {}
         for by, reference in references.items():
-            variables = _variables(by, within)
-            if variables not in fits:
-                fits[variables] = _fit(people, rows, question, variables)
+            names = variables(by, within)
+            if names not in fits:
+                fits[names] = _fit(people, rows, question, names)
             keys = people.axes[by].keys
-            found += _rows_of(fits[variables], question, by, keys, reference)
+            found += _rows_of(fits[names], question, by, keys, reference)
     merged = _merged(released, pd.DataFrame(found), ["question", "breakdown", "group"])
     return _without_hidden_references(merged, references)
 

@@ -1,5 +1,6 @@
 """Pictures of results. Each comes with its text alternative."""
 
+from analysis.present.charts.adjusted import adjusted
 from analysis.present.charts.answers import answers
 from analysis.present.charts.boundaries import Boundaries, choropleth, read_boundaries
 from analysis.present.charts.funnel import funnel
@@ -13,9 +14,10 @@ from analysis.present.charts.trends import trends
 from analysis.present.charts.xmr import xmr
 
 __all__ = [
-    "CELL",
     "MOST_LOWEST",
+    "CELL",
     "Boundaries",
+    "adjusted",
     "answers",
     "choropleth",
     "funnel",

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import altair as alt
 import numpy as np
 import pandas as pd
 
 from analysis.present import sentences, units
+from analysis.present.charts.axis import score_domain
 from analysis.present.picture import Picture
 from analysis.present.sentences import phrases
 from analysis.present.style import FRAME, Palette, by_verdict, styled
 from analysis.results import Comparison
 from analysis.survey import NOT_GIVEN, Question
 
-_ROW = 46
+_ROW, _ROW_IN_PANEL = 46, 38
 _REFERENCE = "Reference group"
 _LOWER, _HIGHER, _SAME = "Clearly lower", "Clearly higher", "No clear difference"
 _UNTESTED = "Not compared"
@@ -24,6 +27,25 @@ _SHAPES = {
     _REFERENCE: "diamond",
     _UNTESTED: "square",
 }
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """What the panels of a picture have in common.
+
+    Attributes
+    ----------
+    domain : list of float
+        Ends of the score axis.
+    verdicts : list of str
+        Those in the legend, in order.
+    row : int
+        Height of a group in pixels.
+    """
+
+    domain: list[float]
+    verdicts: list[str]
+    row: int
 
 
 def _verdicts(comparison: Comparison, frame: pd.DataFrame) -> pd.Series:
@@ -43,17 +65,6 @@ def _verdicts(comparison: Comparison, frame: pd.DataFrame) -> pd.Series:
     return pd.Series(chosen, frame.index)
 
 
-def _domain(question: Question, frame: pd.DataFrame) -> list[float]:
-    """Return a score axis that holds every interval of every panel."""
-    low = np.nanmin([frame["score"].min(), frame["lower"].min()])
-    high = np.nanmax([frame["score"].max(), frame["upper"].max()])
-    step, top = (0.5, 10.0) if question.is_rating else (10.0, 100.0)
-    start, end = step * np.floor(low / step), step * np.ceil(high / step)
-    if start == end:
-        start, end = start - step, end + step
-    return [max(0.0, start), min(top, end)]
-
-
 def groups(comparison: Comparison, colours: Palette) -> list[tuple[str, Picture]]:
     """Return a picture of the groups' scores; one for each panel when two breakdowns cross.
 
@@ -68,13 +79,17 @@ def groups(comparison: Comparison, colours: Palette) -> list[tuple[str, Picture]
     frame = frame.assign(verdict=_verdicts(comparison, comparison.frame))
     if frame["score"].notna().sum() == 0:
         return []
-    domain = _domain(q, frame)
+    shared = _Shared(
+        score_domain(q, frame[["score", "lower", "upper"]]),
+        _present(frame),
+        _ROW_IN_PANEL if "panel" in frame else _ROW,
+    )
     if "panel" not in frame:
-        return [("", _one(comparison, frame, domain, colours, sentences.groups(comparison)))]
+        return [("", _one(comparison, frame, shared, colours, sentences.groups(comparison)))]
     return [
         (
             title := sentences.panel(comparison.scores.by[1], str(key)),
-            _one(comparison, part, domain, colours, f"{title}: {_scores(q, part)}."),
+            _one(comparison, part, shared, colours, f"{title}: {_scores(q, part)}."),
         )
         for key, part in frame.groupby("panel", sort=False)
         if part["score"].notna().any()
@@ -90,8 +105,14 @@ def _scores(question: Question, part: pd.DataFrame) -> str:
     return phrases.listing(said)
 
 
+def _present(frame: pd.DataFrame) -> list[str]:
+    """Return the verdicts that are drawn."""
+    rows = frame[~frame["total"] & frame["score"].notna()]
+    return [verdict for verdict in _SHAPES if verdict in set(rows["verdict"])]
+
+
 def _one(
-    comparison: Comparison, frame: pd.DataFrame, domain: list[float], colours: Palette, words: str
+    comparison: Comparison, frame: pd.DataFrame, shared: _Shared, colours: Palette, words: str
 ) -> Picture:
     q = comparison.scores.question
     rows = frame[~frame["total"]].copy()
@@ -115,7 +136,7 @@ def _one(
     x_axis = alt.X(
         "score:Q",
         title=title,
-        scale=alt.Scale(domain=domain, nice=False),
+        scale=alt.Scale(domain=shared.domain, nice=False),
         axis=alt.Axis(tickCount=6),
     )
     names = base.mark_text(align="left", dy=-11, fontSize=13, color=colours.ink).encode(
@@ -124,13 +145,13 @@ def _one(
     limits = base.mark_rule(strokeWidth=3, yOffset=8, color=colours.accent, opacity=0.65).encode(
         x=alt.X("lower:Q", title=title), x2="upper:Q"
     )
-    present = [v for v in _SHAPES if v in set(rows.loc[rows["score"].notna(), "verdict"])]
+    entries = [(v, _SHAPES[v], _colour(v, colours)) for v in shared.verdicts]
     dots = (
         base.transform_filter("isValid(datum.score)")
         .mark_point(filled=True, size=130, yOffset=8, opacity=1)
         .encode(
             x=x_axis,
-            **by_verdict("verdict", [(v, _SHAPES[v], _colour(v, colours)) for v in present]),
+            **by_verdict("verdict", entries),
             tooltip=[alt.Tooltip("label:N", title="Group"), alt.Tooltip("shown:N", title="Score")],
         )
     )
@@ -140,7 +161,7 @@ def _one(
             strokeDash=[5, 4], color=colours.ink, aria=False
         )
         layers.insert(0, line.encode(x=x_axis))
-    chart = alt.layer(*layers).properties(height=FRAME + _ROW * len(rows), width="container")
+    chart = alt.layer(*layers).properties(height=FRAME + shared.row * len(rows), width="container")
     return Picture(styled(chart, colours), words)
 
 

@@ -1,5 +1,6 @@
 """Results as tables: for the screen in words, for files in plain columns."""
 
+from analysis.present.tables.adjusted import adjusted, plain_adjusted
 from analysis.present.tables.answers import answers, plain_answers
 from analysis.present.tables.groups import groups, overall, plain_groups, plain_scores
 from analysis.present.tables.indicators import indicator, plain_indicator
@@ -11,6 +12,7 @@ from analysis.present.tables.summary import gaps, plain_gaps
 from analysis.present.tables.trends import plain_trends, trend_ends, trends
 
 __all__ = [
+    "adjusted",
     "alliance",
     "answers",
     "gaps",
@@ -20,6 +22,7 @@ __all__ = [
     "overall",
     "place_gaps",
     "places",
+    "plain_adjusted",
     "plain_answers",
     "plain_gaps",
     "plain_groups",
