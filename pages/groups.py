@@ -3,13 +3,19 @@
 import streamlit as st
 
 from analysis.present import charts, sentences, tables
-from analysis.results import OTHERS, answers, compare, scores
+from analysis.results import OTHERS, adjust, answers, compare, scores, why_not_adjusted
 from analysis.survey import dimension, dimensions
 from pages.parts import layout, links
 from pages.parts.session import ask, current
 
 SCORES, ANSWERS = "Scores", "Every answer"
 NONE = "none"
+PLAIN, MIX, INSIDE = "answered", "adjusted", "within-trust"
+KINDS = {
+    PLAIN: "As answered",
+    MIX: "Adjusted for case mix",
+    INSIDE: "Adjusted, within the same trust",
+}
 
 view = current()
 asked = view.question
@@ -47,6 +53,21 @@ with columns[3]:
 
 by = [dimension(first)] + ([dimension(second)] if second != NONE else [])
 
+kind = PLAIN
+if shown == SCORES:
+    why_not = why_not_adjusted(view.dataset, by)
+    if why_not:
+        st.caption(why_not)
+    else:
+        with st.columns([6, 7])[0]:
+            kind = links.choose(
+                "Scores are",
+                list(KINDS),
+                key="adjust",
+                noun="kind of score",
+                label=KINDS.__getitem__,
+            )
+
 if shown == ANSWERS:
     result = ask(answers, view.population, asked, by)
     layout.lead(sentences.answers(result), layout.about(view, view.population, asked))
@@ -64,6 +85,50 @@ if shown == ANSWERS:
             "Each bar is everyone in the group who answered, split by what they answered.",
             "Blue answers count for the score, orange ones against it; grey ones are left out.",
             asked.scoring,
+        ]
+    )
+elif kind != PLAIN:
+    made = ask(
+        adjust,
+        view.population,
+        asked,
+        by[0],
+        reference,
+        within="trust" if kind == INSIDE else None,
+    )
+    said = [sentences.adjusted(made), sentences.adjusted_counts(made)]
+    layout.lead(said[0], layout.about(view, view.population, asked))
+    if said[1]:
+        st.markdown(said[1])
+    layout.show(charts.adjusted(made, layout.colours()), view.population, key="adjusted")
+    for note in made.notes:
+        st.caption(note)
+    layout.table(tables.adjusted(made), f"Scores on {asked.title}, as answered and adjusted")
+    layout.take_away(
+        tables.plain_adjusted(made),
+        view.population,
+        name=f"{asked.code}-by-{first}-adjusted{'-within-trust' if kind == INSIDE else ''}",
+        question=asked,
+        notes=[*filter(None, said), *made.notes],
+    )
+    layout.how_to_read(
+        [
+            asked.scoring,
+            "Two marks a group: the hollow circle is the score as answered, the filled diamond the "
+            "score adjusted for case mix. The bars are 95% intervals. The dashed line is the score "
+            "of everyone, as answered.",
+            "Groups differ in who is in them. Adjusted scores are what we would expect if every "
+            "group had the same mix of age, sex, ethnic group, deprivation and tumour group as "
+            "everyone in this selection.",
+            "“Within the same trust” also compares people only with others treated at the same "
+            "trust. A gap that shrinks then goes with where people are treated; one that stays is "
+            "there inside trusts too.",
+            "A gap that adjusting shrinks is not thereby fair: it says that other things go "
+            "together with it, not that they cause it or excuse it. Stage, treatment and much else "
+            "are not in these answers and can't be allowed for.",
+            "Adjusting assumes that each characteristic matters alike in every group. Whether it "
+            "accounts for little, part or most of a gap is our best estimate: less than a fifth, up "
+            "to a half, and more.",
         ]
     )
 else:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from analysis.commands.shared import add_population, population_of, show
 from analysis.present import export, sentences, tables
-from analysis.results import answers, compare, scores
+from analysis.results import adjust, answers, compare, scores
+from analysis.results.adjustment import INSIDE
 from analysis.store import Workspace
 from analysis.survey import (
     Dimension,
@@ -30,6 +31,14 @@ def add(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--reference", help="group to compare with, or 'others' for everyone else")
     parser.add_argument("--answers", action="store_true", help="every response option")
+    parser.add_argument(
+        "--adjusted",
+        action="store_true",
+        help="scores adjusted for case mix beside those as answered; with one '--by'",
+    )
+    parser.add_argument(
+        "--within", choices=INSIDE, help="with --adjusted: compare inside the same place"
+    )
 
 
 def run(asked: Namespace) -> None:
@@ -38,6 +47,7 @@ def run(asked: Namespace) -> None:
         population = population_of(workspace, asked)
         by = [dimension(name) for name in asked.by]
         _check_reference(asked)
+        _check_adjusted(asked)
         chosen = [question(asked.question)] if asked.question else list(questions())
         made = [_one(workspace, population, q, by, asked) for q in chosen]
         said = [sentence for _, _, sentence, _ in made] if asked.question else []
@@ -63,6 +73,15 @@ def _check_reference(asked: Namespace) -> None:
         raise InputError(msg)
 
 
+def _check_adjusted(asked: Namespace) -> None:
+    if asked.within and not asked.adjusted:
+        msg = "'--within' is about adjusted scores: it needs '--adjusted'."
+        raise InputError(msg)
+    if asked.adjusted and (len(asked.by) != 1 or asked.answers):
+        msg = "'--adjusted' adjusts scores of groups: it needs one '--by', and no '--answers'."
+        raise InputError(msg)
+
+
 def _question_first(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     return frame[[c for c in (name,) if c in frame] + [c for c in frame.columns if c != name]]
 
@@ -78,6 +97,14 @@ def _one(
     if asked.answers:
         spread = answers(workspace, population, q, by)
         return tables.plain_answers(spread), tables.answers(spread), sentences.answers(spread), ()
+    if asked.adjusted:
+        made = adjust(workspace, population, q, by[0], asked.reference, asked.within)
+        return (
+            tables.plain_adjusted(made),
+            tables.adjusted(made),
+            " ".join(filter(None, [sentences.adjusted(made), sentences.adjusted_counts(made)])),
+            made.notes,
+        )
     found = scores(workspace, population, q, by)
     if not by:
         return (

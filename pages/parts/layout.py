@@ -55,11 +55,20 @@ def show(picture: Picture | None, people: Population, *, key: str, title: str = 
 
 
 def show_all(pictures: Sequence[tuple[str, Picture]], people: Population, *, key: str) -> None:
-    """Show pictures under each other, each with its title, or say why there are none."""
+    """Show pictures each with its title, two side by side if there is room, or why there are none.
+
+    A narrow screen has them under each other.
+    """
     if not pictures:
         show(None, people, key=key)
-    for i, (title, picture) in enumerate(pictures):
-        show(picture, people, key=f"{key}-{i}", title=title)
+    if len(pictures) == 1:
+        show(pictures[0][1], people, key=f"{key}-0", title=pictures[0][0])
+        return
+    for left in range(0, len(pictures), 2):
+        pair = pictures[left : left + 2]
+        for i, (column, (title, picture)) in enumerate(zip(st.columns(2), pair, strict=False)):
+            with column:
+                show(picture, people, key=f"{key}-{left + i}", title=title)
 
 
 def table(data: pd.DataFrame | dict[str, list[str]], words: str) -> None:
