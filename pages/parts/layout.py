@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -43,15 +43,26 @@ def about(view: View, people: Population, question: Question | None = None) -> s
     return " · ".join(parts)
 
 
-def show(picture: Picture | None, people: Population, *, key: str, title: str = "") -> None:
-    """Show a picture with its text alternative, or say why there is none."""
+def show(
+    picture: Picture | None,
+    people: Population,
+    *,
+    key: str,
+    title: str = "",
+    on_pick: Callable[[], None] | None = None,
+) -> None:
+    """Show a picture with its text alternative, or say why there is none.
+
+    Where its marks can be picked, `on_pick` is called when a reader has done so; what was picked is
+    in the session state under the key.
+    """
     if picture is None:
         st.info("There is nothing to draw here: no group has a score that may be shown.")
         return
     if title:
         st.subheader(title, anchor=False)
     drawn = picture.of(source(current(), people), colours().ink)
-    st.altair_chart(drawn.chart, theme=None, key=key, alt=drawn.alt)
+    st.altair_chart(drawn.chart, theme=None, key=key, alt=drawn.alt, on_select=on_pick or "ignore")
 
 
 def show_all(pictures: Sequence[tuple[str, Picture]], people: Population, *, key: str) -> None:

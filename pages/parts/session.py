@@ -110,6 +110,21 @@ def _answer(
     return _ask()
 
 
+@st.cache_data(max_entries=50, show_spinner=False)
+def _answer_in_steps(
+    path: str,
+    stamp: int,
+    name: str,
+    arguments: tuple[Any, ...],
+    options: dict[str, Any],
+    _ask: Callable[[Callable[[float, str], Any]], Any],
+) -> Any:
+    bar = st.progress(0.0, "Working it out …")
+    found = _ask(lambda done, words: bar.progress(min(done, 1.0), words))
+    bar.empty()
+    return found
+
+
 def ask(function: Callable[..., T], *arguments: Any, **options: Any) -> T:
     """Return ``function(workspace, ...)``, remembered until the workspace changes."""
     used = current().workspace
@@ -122,4 +137,22 @@ def ask(function: Callable[..., T], *arguments: Any, **options: Any) -> T:
         arguments,
         options,
         lambda: function(used, *arguments, **options),
+    )
+
+
+def ask_in_steps(function: Callable[..., T], *arguments: Any, **options: Any) -> T:
+    """Return what `ask` would, with a bar that shows how far it is.
+
+    The function takes ``progress``, which it calls with the share done and what it does.
+    """
+    used = current().workspace
+    stamp = used.path.stat().st_mtime_ns
+    name = f"{function.__module__}.{function.__qualname__}"
+    return _answer_in_steps(
+        str(used.path),
+        stamp,
+        name,
+        arguments,
+        options,
+        lambda progress: function(used, *arguments, progress=progress, **options),
     )

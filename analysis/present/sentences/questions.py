@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.present import units
 from analysis.present.sentences import phrases
 from analysis.results.matrix import Matrix
-from analysis.survey import Group, dimension, question
+from analysis.survey import dimension, question
 
 _WORSE, _BETTER = "lower", "higher"
 
@@ -52,23 +52,17 @@ def _one(found: Matrix, row: pd.Series, side: str, place: int) -> str:
     """Return what there is to say of one group, without a full stop."""
     people = dimension(row["breakdown"]).group(row["group"]).people
     other = _BETTER if side == _WORSE else _WORSE
-    asked = phrases.many(int(row["compared"]), "question")
+    clearly = "" if row["publishers"] else "clearly "
     text = (
-        f"{phrases.capital(people) if not place else people}: {_verb(row)} {side} than "
-        f"{_reference(found, row).people} on {units.whole(row[side])} of {asked}"
+        f"{phrases.capital(people) if not place else people}: {clearly}{side} than "
+        f"{found.references[row['breakdown']].people} on {units.whole(row[side])} of "
+        f"{phrases.many(int(row['compared']), 'question')}"
     )
     if row[other]:
-        text += f", {_verb(row)} {other} on {units.whole(row[other])}"
+        text += f", {clearly}{other} on {units.whole(row[other])}"
+    if row["publishers"]:
+        text += ", by the publisher's own test"
     return f"{text}; {_widest(found, row, side)}"
-
-
-def _verb(row: pd.Series) -> str:
-    """Return "clearly", or that it was the publisher who tested."""
-    return "by the publisher's test" if row["publishers"] else "clearly"
-
-
-def _reference(found: Matrix, row: pd.Series) -> Group:
-    return found.references[row["breakdown"]]
 
 
 def _widest(found: Matrix, row: pd.Series, side: str) -> str:
@@ -109,3 +103,14 @@ def _nothing_to_compare(found: Matrix) -> str:
         f"{labels} can't be shown here, so nothing is compared. Choose another group to compare "
         "with."
     )
+
+
+def compared_with(found: Matrix) -> str:
+    """Return what is compared with what, and what the scores are adjusted for."""
+    groups = {found.references[d.id].label for d in found.dimensions}
+    if len(groups) == 1:
+        text = f"compared with: {groups.pop()}"
+    else:
+        named = [f"{d.label}: {found.references[d.id].label}" for d in found.dimensions]
+        text = f"compared with, by {'; by '.join(named)}"
+    return f"{text}; adjusted for {found.adjusted}" if found.adjusted else text
