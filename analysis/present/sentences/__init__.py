@@ -9,7 +9,7 @@ from analysis.present.sentences.neighbours import similar
 from analysis.present.sentences.phrases import HIDDEN_NOTE, HIDDEN_NOTE_OFFICIAL
 from analysis.present.sentences.place_gaps import gap_bands, gap_outliers, place_gaps
 from analysis.present.sentences.places import BANDS, outliers, places
-from analysis.present.sentences.questions import questions
+from analysis.present.sentences.questions import compared_with, questions
 from analysis.present.sentences.summary import for_whom, place_is_area, summary, widest_gap
 from analysis.present.sentences.trends import trend_details, trends
 
@@ -19,6 +19,7 @@ __all__ = [
     "HIDDEN_NOTE_OFFICIAL",
     "answers",
     "commonest",
+    "compared_with",
     "for_whom",
     "gap_bands",
     "gap_outliers",
