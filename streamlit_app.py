@@ -33,6 +33,12 @@ page = st.navigation(
                 help="How does one question differ between groups of people?",
             ),
             st.Page(
+                "pages/questions.py",
+                title="Questions",
+                icon=":material/grid_view:",
+                help="Across all questions, where are the gaps for these groups?",
+            ),
+            st.Page(
                 "pages/places.py",
                 title="Places",
                 icon=":material/map:",
