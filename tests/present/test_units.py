@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.present import units
-from analysis.survey import question
+from analysis.survey import Indicator, question
 
 Q5, Q59 = question("Q5"), question("Q59")
 NAN = float("nan")
@@ -212,3 +212,18 @@ def test_outside_is_what_the_printed_numbers_show():
     assert units.is_outside(Q5, 0.744, 0.745, 0.8)
     assert not units.is_outside(Q5, 0.7551, 0.7649, 0.8)
     assert not units.is_outside(Q5, 0.78, 0.76, 0.8)
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "words", "limits", "scale"),
+    [
+        ("percent", 0.8125, "81.3%", "81.3% to 82.3%", 100),
+        ("per 100,000", 12.25, "12.3 per 100,000", "12.3 to 12.3 per 100,000", 1),
+        ("count", 1234.4, "1,234", "1,234 to 1,234", 1),
+    ],
+)
+def test_an_indicator_is_read_in_its_own_unit(unit, value, words, limits, scale):
+    made = Indicator("made", "Made", "A test.", unit, "neutral", "month", "A test.")
+    assert units.figure(made, value) == words
+    assert units.figure_limits(made, value, value + 0.01) == limits
+    assert units.figure_scale(made) == scale

@@ -23,7 +23,8 @@ _WORDS = {
     Variation.COMMON: _USUAL,
     Variation.UNKNOWN: "Too few to say",
 }
-_LINES = {"Average": [1, 0], "Usual range": [5, 4], "Standard": [12, 4, 2, 4]}
+_DASHES = {"Average": [1, 0], "Usual range": [5, 4]}
+_STANDARD = [12, 4, 2, 4]
 
 
 def xmr(trend: IndicatorTrend, colours: Palette) -> Picture | None:
@@ -80,14 +81,15 @@ def _points(trend: IndicatorTrend) -> pd.DataFrame:
 def _lines(trend: IndicatorTrend) -> pd.DataFrame:
     """Return the lines as points: ``period``, ``value``, ``line`` (its name) and ``part``."""
     frame, scale = trend.frame, units.figure_scale(trend.indicator)
-    drawn = [
+    drawn: list[tuple[str, str, pd.Series]] = [
         ("Average", "mean", frame["mean"]),
         ("Usual range", "lower", frame["lower_limit"]),
         ("Usual range", "upper", frame["upper_limit"]),
     ]
     if trend.indicator.standard is not None:
         level = pd.Series(trend.indicator.standard, frame.index)
-        drawn.append(("Standard", "standard", level))
+        name = f"Standard: {units.rounded(100 * trend.indicator.standard, 0)}%"
+        drawn.append((name, "standard", level))
     parts = [
         pd.DataFrame({"period": frame["period"], "value": scale * v, "line": name, "part": part})
         for name, part, v in drawn
@@ -96,7 +98,7 @@ def _lines(trend: IndicatorTrend) -> pd.DataFrame:
 
 
 def _ruled(lines: pd.DataFrame, x: alt.X, y: alt.Y, colours: Palette) -> alt.Chart:
-    present = [name for name in _LINES if name in set(lines["line"])]
+    names = list(lines["line"].unique())
     ruled: alt.Chart = (
         alt.Chart(lines)
         .mark_line(color=colours.ink, opacity=0.8, strokeWidth=1.5, aria=False)
@@ -107,7 +109,7 @@ def _ruled(lines: pd.DataFrame, x: alt.X, y: alt.Y, colours: Palette) -> alt.Cha
             strokeDash=alt.StrokeDash(
                 "line:N",
                 title=None,
-                scale=alt.Scale(domain=present, range=[_LINES[name] for name in present]),
+                scale=alt.Scale(domain=names, range=[_DASHES.get(n, _STANDARD) for n in names]),
                 legend=alt.Legend(orient="bottom", columns=3, symbolSize=500),
             ),
         )
@@ -152,14 +154,11 @@ def _alt(trend: IndicatorTrend) -> str:
     """Return what the picture shows, in words."""
     frame, what = trend.frame, trend.indicator
     noun = "Made-up figures" if trend.synthetic else "Figures"
-    said = [
-        sentences.indicator(trend),
-        f"{noun} from {frame['label'].iloc[0]} to {frame['label'].iloc[-1]}",
-    ]
-    if pd.notna(frame["mean"].iloc[-1]):
-        low, high = frame["lower_limit"].iloc[-1], frame["upper_limit"].iloc[-1]
-        said[1] += (
-            f": average {units.figure(what, frame['mean'].iloc[-1])}, "
-            f"usual range {units.figure_limits(what, low, high)}"
-        )
-    return f"{' '.join(said)}."
+    first, last = frame["label"].iloc[0], frame["label"].iloc[-1]
+    periods = sentences.phrases.many(len(frame), trend.grain)
+    said = f"{sentences.indicator(trend)} {noun} for {periods}, the first {first}, the last {last}"
+    if pd.isna(frame["mean"].iloc[-1]):
+        return f"{said}."
+    average = units.figure(what, frame["mean"].iloc[-1])
+    limits = frame["lower_limit"].iloc[-1], frame["upper_limit"].iloc[-1]
+    return f"{said}: average {average}, usual range {units.figure_limits(what, *limits)}."

@@ -45,7 +45,7 @@ def happening(trend: IndicatorTrend) -> str:
     if trend.variation is Variation.UNKNOWN:
         return _UNSURE
     if trend.variation is Variation.COMMON:
-        return "No clear change: its ups and downs are the usual ones."
+        return "No clear change lately: the ups and downs are the usual ones."
     return capital(f"{_VARIATION[trend.variation]}: {_why(trend)}.")
 
 

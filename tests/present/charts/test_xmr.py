@@ -36,10 +36,10 @@ def test_average_limits_and_standard_are_lines_with_a_legend_in_words(colours):
     assert drawn["mean"] == ("Average", pytest.approx(81))
     assert drawn["lower"] == ("Usual range", pytest.approx(81 - 5.32))
     assert drawn["upper"] == ("Usual range", pytest.approx(81 + 5.32))
-    assert drawn["standard"] == ("Standard", pytest.approx(85))
+    assert drawn["standard"] == ("Standard: 85%", pytest.approx(85))
     ruled = next(one for one in layer(picture, "line") if "strokeDash" in one["encoding"])
     scale = ruled["encoding"]["strokeDash"]["scale"]
-    assert scale["domain"] == ["Average", "Usual range", "Standard"]
+    assert scale["domain"] == ["Average", "Usual range", "Standard: 85%"]
     assert len({tuple(dash) for dash in scale["range"]}) == 3
 
 
@@ -69,13 +69,14 @@ def test_the_words_say_what_the_picture_shows(colours):
     words = charts.xmr(trend(STEADY), colours).alt
     assert words.startswith("62-day wait at The Christie NHS Foundation Trust: 80.0% in November")
     assert words.endswith(
-        "Figures from April 2016 to November 2017: average 81.0%, usual range 75.7% to 86.3%."
+        "Figures for 20 months, the first April 2016, the last November 2017: average 81.0%, "
+        "usual range 75.7% to 86.3%."
     )
 
 
 def test_made_up_figures_say_so_in_the_picture_and_in_its_words(colours):
     made_up, real = (charts.xmr(trend(STEADY, synthetic=s), colours) for s in (True, False))
-    assert "Made-up figures from April 2016" in made_up.alt
+    assert "Made-up figures for 20 months" in made_up.alt
     assert "Percent (made-up figures)" in made_up.chart.to_json()
     assert "made-up" not in real.chart.to_json()
 
@@ -83,7 +84,7 @@ def test_made_up_figures_say_so_in_the_picture_and_in_its_words(colours):
 def test_few_points_have_no_lines_and_none_no_picture(colours):
     one = charts.xmr(trend([0.8]), colours)
     assert not any(r.get("part") == "mean" for r in rows(one))
-    assert one.alt.endswith("Figures from April 2016 to April 2016.")
+    assert one.alt.endswith("Figures for 1 month, the first April 2016, the last April 2016.")
     assert charts.xmr(trend([HIDDEN, None]), colours) is None
 
 

@@ -25,7 +25,7 @@ def test_what_stands_what_happens_and_what_comes_next():
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        (STEADY, "No clear change: its ups and downs are the usual ones."),
+        (STEADY, "No clear change lately: the ups and downs are the usual ones."),
         ([*STEADY, 0.95], "Improving: above the usual range (76.3% to 87.0%)."),
         ([*STEADY, 0.60], "Getting worse: below the usual range"),
         ([*STEADY, 0.86, 0.82, 0.86], "Improving: 2 of 3 months near the upper end of the usual"),
