@@ -18,6 +18,16 @@ _ASSURANCE = {
     Assurance.FAIL: "As things go, the standard will be missed consistently.",
     Assurance.INCONSISTENT: "As things go, the standard will sometimes be met, sometimes missed.",
 }
+_ON_THE_MOVE = {
+    (Assurance.PASS, Variation.CONCERN): (
+        "Its usual range meets the standard, but that may not last if it goes on getting worse."
+    ),
+    (Assurance.FAIL, Variation.IMPROVEMENT): (
+        "Its usual range misses the standard, but that may change if it goes on improving."
+    ),
+}
+"""Instead of what a process does that stays as it is, where it is leaving that behind."""
+
 _HOW_SURE = {
     Assurance.PASS: "The whole usual range is on the right side of the standard.",
     Assurance.FAIL: "The whole usual range is on the wrong side of the standard.",
@@ -36,7 +46,7 @@ def indicator(trend: IndicatorTrend) -> str:
     figure = units.figure(trend.indicator, row["value"])
     stands = [f"{figure} in {row['label']}", _beside_standard(trend, row["value"])]
     stood = ", ".join(part for part in stands if part)
-    said = [f"{at}: {stood}.", happening(trend), _ASSURANCE.get(trend.assurance, "")]
+    said = [f"{at}: {stood}.", happening(trend), _what_next(trend)]
     return " ".join(part for part in said if part)
 
 
@@ -66,14 +76,18 @@ def indicator_notes(trend: IndicatorTrend) -> list[str]:
         )
     if trend.assurance in _ASSURANCE:
         notes.append(
-            f"**Will the standard be met?** {_HOW_SURE[trend.assurance]} "
-            f"{_ASSURANCE[trend.assurance]}"
+            f"**Will the standard be met?** {_HOW_SURE[trend.assurance]} {_what_next(trend)}"
         )
     elif what.standard is None:
         notes.append("**Will the standard be met?** There is no national standard for it.")
     if trend.caution:
         notes.append(f"**Caution.** {trend.caution}")
     return [*notes, f"**Source.** {trend.source}."]
+
+
+def _what_next(trend: IndicatorTrend) -> str:
+    moving = _ON_THE_MOVE.get((trend.assurance, trend.variation))
+    return moving or _ASSURANCE.get(trend.assurance, "")
 
 
 def _preposition(trend: IndicatorTrend) -> str:

@@ -86,6 +86,22 @@ def test_whether_the_standard_will_be_met(level, said):
     assert said in sentences.indicator(trend([level - 0.01, level + 0.01] * 8))
 
 
+@pytest.mark.parametrize(
+    ("level", "step", "said"),
+    [
+        (0.95, -0.01, "meets the standard, but that may not last if it goes on getting worse."),
+        (0.70, 0.01, "misses the standard, but that may change if it goes on improving."),
+        (0.70, -0.01, "the standard will be missed consistently."),
+        (0.95, 0.01, "the standard will be met consistently."),
+    ],
+)
+def test_no_promise_is_made_of_a_process_that_is_leaving_its_range(level, step, said):
+    steady = [level - 0.005, level + 0.005] * 10
+    made = trend([*steady, *[level + step] * 8])
+    assert said in sentences.indicator(made)
+    assert said in " ".join(sentences.indicator_notes(made))
+
+
 def test_the_latest_known_figure_is_told_and_a_hidden_one_never():
     said = sentences.indicator(trend([*STEADY, HIDDEN]))
     assert "80.0% in November 2017" in said
