@@ -14,50 +14,41 @@ st.set_page_config(
     initial_sidebar_state="auto",
 )
 
+
+def entry(name: str, icon: str, help: str, *, title: str = "", first: bool = False):
+    """Return a page; its title is its name unless given."""
+    return st.Page(
+        f"pages/{name}.py",
+        title=title or name.capitalize(),
+        icon=f":material/{icon}:",
+        help=help,
+        default=first,
+    )
+
+
 page = st.navigation(
     {
         "Start": [
-            st.Page(
-                "pages/summary.py",
-                title="Summary",
-                icon=":material/home:",
-                default=True,
-                help="Where does experience fall short, and for whom?",
-            ),
+            entry("summary", "home", "Where does experience fall short, and for whom?", first=True)
         ],
         "Explore": [
-            st.Page(
-                "pages/groups.py",
-                title="Groups",
-                icon=":material/groups:",
-                help="How does one question differ between groups of people?",
+            entry("groups", "groups", "How does one question differ between groups of people?"),
+            entry(
+                "questions",
+                "grid_view",
+                "Across all questions, where are the gaps for these groups?",
             ),
-            st.Page(
-                "pages/questions.py",
-                title="Questions",
-                icon=":material/grid_view:",
-                help="Across all questions, where are the gaps for these groups?",
+            entry("places", "map", "Which places differ from what is expected of them?"),
+            entry(
+                "profile",
+                "location_on",
+                "Everything about one place on a page.",
+                title="Place profile",
             ),
-            st.Page(
-                "pages/places.py",
-                title="Places",
-                icon=":material/map:",
-                help="Which places differ from what is expected of them?",
-            ),
-            st.Page(
-                "pages/trends.py",
-                title="Trends",
-                icon=":material/trending_up:",
-                help="Is it getting better, and is the gap closing?",
-            ),
+            entry("trends", "trending_up", "Is it getting better, and is the gap closing?"),
         ],
         "Data": [
-            st.Page(
-                "pages/methods.py",
-                title="Methods",
-                icon=":material/menu_book:",
-                help="How every number is made, and what it cannot tell you.",
-            ),
+            entry("methods", "menu_book", "How every number is made, and what it cannot tell you.")
         ],
     }
 )

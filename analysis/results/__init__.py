@@ -11,6 +11,8 @@ from analysis.results.overview import Overview, overview
 from analysis.results.place_gaps import PlaceGaps, largest_group, place_gaps
 from analysis.results.place_list import PlaceScores
 from analysis.results.places import levels_for, place_scores
+from analysis.results.profile import Profile, profile
+from analysis.results.question_ranges import QuestionRanges, question_ranges
 from analysis.results.scores import Scores, scores
 from analysis.results.selection import select
 from analysis.results.trends import Trend, trends
@@ -29,6 +31,8 @@ __all__ = [
     "Overview",
     "PlaceGaps",
     "PlaceScores",
+    "Profile",
+    "QuestionRanges",
     "Scores",
     "Trend",
     "Unavailable",
@@ -44,6 +48,8 @@ __all__ = [
     "overview",
     "place_gaps",
     "place_scores",
+    "profile",
+    "question_ranges",
     "scores",
     "select",
     "trends",

@@ -9,13 +9,14 @@ from analysis.present.charts.gaps import gaps
 from analysis.present.charts.groups import groups
 from analysis.present.charts.lowest import MOST_LOWEST, lowest
 from analysis.present.charts.matrix import CELL, matrix
+from analysis.present.charts.profile import profile
 from analysis.present.charts.tiles import tiles
 from analysis.present.charts.trends import trends
 from analysis.present.charts.xmr import xmr
 
 __all__ = [
-    "MOST_LOWEST",
     "CELL",
+    "MOST_LOWEST",
     "Boundaries",
     "adjusted",
     "answers",
@@ -26,6 +27,7 @@ __all__ = [
     "groups",
     "lowest",
     "matrix",
+    "profile",
     "read_boundaries",
     "tiles",
     "trends",

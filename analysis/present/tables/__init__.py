@@ -7,6 +7,13 @@ from analysis.present.tables.indicators import indicator, plain_indicator
 from analysis.present.tables.matrix import matrix, plain_matrix
 from analysis.present.tables.place_gaps import place_gaps, plain_place_gaps
 from analysis.present.tables.places import alliance, places, plain_places, similar
+from analysis.present.tables.profile import (
+    changed_since,
+    outside_expected,
+    plain_profile,
+    profile,
+    widest_inside,
+)
 from analysis.present.tables.questions import questions
 from analysis.present.tables.summary import gaps, plain_gaps
 from analysis.present.tables.trends import plain_trends, trend_ends, trends
@@ -15,10 +22,12 @@ __all__ = [
     "adjusted",
     "alliance",
     "answers",
+    "changed_since",
     "gaps",
     "groups",
     "indicator",
     "matrix",
+    "outside_expected",
     "overall",
     "place_gaps",
     "places",
@@ -30,10 +39,13 @@ __all__ = [
     "plain_matrix",
     "plain_place_gaps",
     "plain_places",
+    "plain_profile",
     "plain_scores",
     "plain_trends",
+    "profile",
     "questions",
     "similar",
     "trend_ends",
     "trends",
+    "widest_inside",
 ]

@@ -1,0 +1,170 @@
+"""Everything about one place: what is expected of it, who fares worse there, what has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.results.changes import Changes, changes
+from analysis.results.official import TESTED_PAIRS
+from analysis.results.question_ranges import QuestionRanges, question_ranges
+from analysis.results.sheets import RATING, Sheet, gaps, main_breakdowns, sheet
+from analysis.statistics.multiplicity import adjust
+from analysis.store import Workspace
+from analysis.survey import Population, question
+
+_WIDEST = 5
+_FAMILY_LEVEL = 0.05
+_CHANGE = {
+    "difference": "change",
+    "difference_lower": "change_lower",
+    "difference_upper": "change_upper",
+}
+_GAP = ["score", "difference", "difference_lower", "difference_upper"]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Everything about one place.
+
+    Attributes
+    ----------
+    ranges : QuestionRanges
+        All questions, beside the parent, England and the range expected.
+    widest : DataFrame
+        The groups that fare clearly worse inside the place, widest gap first, one row a group
+        with its widest gap: ``breakdown``, ``group``, ``reference`` (a group's id, or "others"),
+        ``question``, ``score``, ``difference`` (group minus reference, below 0: -1 to 1, or
+        points of the rating), ``difference_lower``, ``difference_upper`` (95%, missing where
+        there is no base), ``lower_on`` (questions on which it is clearly lower),
+        ``by_publisher`` (True where "clearly" is the publisher's own test).
+    comparisons : int
+        How many comparisons of ours "clearly" allows for (Holm, 5% for all together); 0 where
+        nothing could be compared.
+    changes : Changes
+        Every question in the latest of the chosen years beside the year before.
+    """
+
+    ranges: QuestionRanges
+    widest: pd.DataFrame
+    comparisons: int
+    changes: Changes
+
+    @property
+    def population(self) -> Population:
+        """Whose answers."""
+        return self.ranges.population
+
+    @cached_property
+    def questions(self) -> pd.DataFrame:
+        """The frame of `ranges` with the change since the year before.
+
+        ``change`` (-1 to 1, or points of the rating), ``change_lower``, ``change_upper`` (95%),
+        ``moved`` ("up" or "down" where that is clear; else empty). Missing for questions that
+        can't be compared and wherever the score is hidden.
+        """
+        found = self.changes.frame.set_index("question")[list(_CHANGE)].rename(columns=_CHANGE)
+        made = self.ranges.frame.join(found, on="question")
+        numbers = list(_CHANGE.values())
+        made[numbers] = made[numbers].mask(made["hidden"])
+        moved = self.changed.set_index("question")["fall"].map({True: "down", False: "up"})
+        known = made["question"].map(moved).where(~made["hidden"])
+        return made.assign(moved=known.astype(object).fillna(""))
+
+    @property
+    def rating(self) -> pd.Series:
+        """The row of the overall rating."""
+        return self.questions.set_index("question").loc[[RATING]].reset_index().iloc[0]
+
+    @property
+    def dashboard(self) -> pd.DataFrame:
+        """The rows of the Cancer Dashboard's questions."""
+        return self.questions[[question(c).dashboard for c in self.questions["question"]]]
+
+    def outside(self, band: str) -> pd.DataFrame:
+        """Return the questions "above" or "below" what is expected, the farthest outside first."""
+        rows = self.questions[self.questions["band"] == band]
+        ends = rows["expected_upper"], rows["expected_lower"]
+        beyond = (rows["score"] - ends[0]) if band == "above" else (ends[1] - rows["score"])
+        by_width = (beyond / (ends[0] - ends[1])).sort_values(ascending=False, kind="stable")
+        return rows.loc[by_width.index]
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The two years of the change; None where there is only one."""
+        frame = self.changes.frame
+        return None if frame.empty else (int(frame["before"].min()), int(frame["after"].max()))
+
+    @property
+    def tested_by_publisher(self) -> bool:
+        """Whether "clear" changes are those of the publisher's own test."""
+        return bool(self.changes.frame["flag"].notna().any())
+
+    @property
+    def changed(self) -> pd.DataFrame:
+        """The clear changes: falls first, each largest first; the publisher's where it tested."""
+        frame = self.changes.frame
+        if self.tested_by_publisher:
+            frame = frame[frame["flag"].isin(["up", "down"])]
+            fall = frame["flag"] == "down"
+        else:
+            frame = frame[frame["clear"]]
+            fall = frame["difference"] < 0
+        size = frame["difference"].abs() / _scale(frame["question"])
+        order = pd.DataFrame({"rise": ~fall, "size": -size}).sort_values(["rise", "size"])
+        return frame.loc[order.index].assign(fall=fall)
+
+
+def profile(workspace: Workspace, population: Population) -> Profile:
+    """Return everything about the population's place.
+
+    Each group is compared with everyone else in the place on every question. A gap is clear when
+    it stands out after allowing for all comparisons made (Holm, 5% for all together). The
+    publisher's own tests of women against men and the most against the least deprived fifth are
+    of one question each.
+
+    Raises
+    ------
+    Unavailable
+        If official results have nothing for this population.
+    """
+    found = question_ranges(workspace, population)
+    widest, comparisons = _widest(workspace, population)
+    return Profile(found, widest, comparisons, changes(workspace, population, last_year=True))
+
+
+def _scale(codes: pd.Series) -> NDArray[np.float64]:
+    """Return the length of each question's scale, so that gaps on all can be ranked together."""
+    return np.where(codes == RATING, 10.0, 1.0)
+
+
+def _widest(workspace: Workspace, population: Population) -> tuple[pd.DataFrame, int]:
+    breakdowns = [d.id for d in main_breakdowns(population)]
+    columns = ["breakdown", "group", "reference", "question", *_GAP, "lower_on", "by_publisher"]
+    sheets = sheet(workspace, population, breakdowns) if breakdowns else None
+    if sheets is None or not sheets.breakdowns:
+        return pd.DataFrame(columns=columns), 0
+    ours = gaps(sheets)
+    family = adjust(ours["p"], "every group against everyone else, on every question", "holm")
+    clear = [ours[family.stands_out(_FAMILY_LEVEL)].assign(by_publisher=False)]
+    if sheets.official and set(TESTED_PAIRS) & set(sheets.breakdowns):
+        clear += [_publishers(sheets, side) for side in (0, 1)]
+    lower = pd.concat(clear, ignore_index=True).query("difference < 0")
+    size = lower["difference"].abs() / _scale(lower["question"])
+    ranked = lower.loc[size.sort_values(ascending=False, kind="stable").index]
+    keys = ["breakdown", "group", "reference"]
+    ranked = ranked.assign(lower_on=ranked.groupby(keys)["question"].transform("size"))
+    return ranked.drop_duplicates(keys).head(_WIDEST)[columns].reset_index(drop=True), family.size
+
+
+def _publishers(sheets: Sheet, side: int) -> pd.DataFrame:
+    """Return the gaps that the publisher found significant, from one of the two groups tested."""
+    tested = sheets.frame["breakdown"].isin(TESTED_PAIRS)
+    references = {key: pair[side] for key, pair in TESTED_PAIRS.items()}
+    found = gaps(replace(sheets, frame=sheets.frame[tested]), references)
+    significant = found["significant"].fillna(False).astype(bool)
+    return found[significant].assign(by_publisher=True)
