@@ -31,7 +31,7 @@ _COMMANDS = {
     "scores": _Command(scores.add, scores.run, "scores of questions, by group"),
     "places": _Command(places.add, places.run, "scores of places, beside what is expected"),
     "profile": _Command(profile.add, profile.run, "everything about one place"),
-    "trends": _Command(trends.add, trends.run, "a question over time: level and gaps"),
+    "trends": _Command(trends.add, trends.run, "a question or an indicator over time"),
 }
 _MEASUREMENTS = {
     "ranges": _Command(ranges.add, ranges.run, "prove the expected ranges against published ones"),

@@ -5,12 +5,17 @@ import streamlit as st
 from analysis.present import charts, sentences, tables
 from analysis.results import OTHERS, trends
 from analysis.survey import dimension, dimensions
-from pages.parts import layout, links
+from pages.parts import indicators, layout, links
 from pages.parts.session import ask, current
 
 NONE = "none"
+QUESTION, INDICATOR = "Survey question", "Indicator"
 
 view = current()
+if links.switch("Show", [QUESTION, INDICATOR], key="over", noun="way to show it") == INDICATOR:
+    indicators.show(view)
+    st.stop()
+
 asked = view.question
 official = view.dataset.kind == "published"
 

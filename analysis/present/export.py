@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.present import units
+from analysis.present import sentences, units
+from analysis.results import IndicatorTrend
 from analysis.store import Dataset
 from analysis.survey import Population, Question
 
+_MADE_WITH = "Made with Patient Experience Explorer; not an official publication."
 _COLUMNS = {
     "n": "answers that count for the score",
     "score": "the score",
@@ -49,7 +51,18 @@ def describe(
     if question:
         lines.append(f"Question: {question.title}. Asked of: {question.asked}.")
         lines.append(f"Unit: {units.unit(question)}. {question.scoring}")
-    return [*lines, *notes, "Made with Patient Experience Explorer; not an official publication."]
+    return [*lines, *notes, _MADE_WITH]
+
+
+def describe_indicator(trend: IndicatorTrend) -> list[str]:
+    """Return what a table of an indicator is about, a line each, without markup."""
+    what = trend.indicator
+    lines = [f"Source: {trend.source}"]
+    if trend.synthetic:
+        lines.append("SYNTHETIC: these figures are made up. Not for decisions about real services.")
+    lines.append(f"Place: {trend.place.name}. Unit: {what.unit}, a figure a {trend.grain}")
+    notes = [note.replace("**", "") for note in sentences.indicator_notes(trend)]
+    return [*lines, sentences.indicator(trend), *notes, _MADE_WITH]
 
 
 def _one_line(text: str) -> str:

@@ -49,10 +49,12 @@ def show(
     *,
     key: str,
     title: str = "",
+    origin: str | None = None,
     on_pick: Callable[[], None] | None = None,
 ) -> None:
     """Show a picture with its text alternative, or say why there is none.
 
+    Under it stands `origin`, or the source of the shared filters' dataset.
     Where its marks can be picked, `on_pick` is called when a reader has done so; what was picked is
     in the session state under the key.
     """
@@ -61,7 +63,7 @@ def show(
         return
     if title:
         st.subheader(title, anchor=False)
-    drawn = picture.of(source(current(), people), colours().ink)
+    drawn = picture.of(origin or source(current(), people), colours().ink)
     st.altair_chart(drawn.chart, theme=None, key=key, alt=drawn.alt, on_select=on_pick or "ignore")
 
 
@@ -108,11 +110,16 @@ def take_away(
     """Offer the table as a file, and the link to this view."""
     view = current()
     lines = export.describe(view.dataset, people, question, notes)
+    file_and_link(frame, lines, name=name, synthetic=view.dataset.synthetic)
+
+
+def file_and_link(frame: pd.DataFrame, lines: Sequence[str], *, name: str, synthetic: bool) -> None:
+    """Offer a table as a file that begins with these lines, and the link to this view."""
     with st.container(horizontal=True):
         st.download_button(
             "Download CSV",
             export.to_csv(frame, lines),
-            file_name=f"{'synthetic-' if view.dataset.synthetic else ''}{name}.csv",
+            file_name=f"{'synthetic-' if synthetic else ''}{name}.csv",
             mime="text/csv",
             icon=":material/download:",
             on_click="ignore",
@@ -129,10 +136,10 @@ def address() -> str:
     return f"{base}?{urlencode(pairs)}" if pairs else base
 
 
-def how_to_read(lines: Sequence[str]) -> None:
-    """Show how to read the page."""
+def how_to_read(lines: Sequence[str], hidden: str = "") -> None:
+    """Show how to read the page; `hidden` says what hidden means, if not as in the dataset."""
     official = current().dataset.kind == "published"
-    hidden = sentences.HIDDEN_NOTE_OFFICIAL if official else sentences.HIDDEN_NOTE
+    hidden = hidden or (sentences.HIDDEN_NOTE_OFFICIAL if official else sentences.HIDDEN_NOTE)
     with st.expander("How to read this", icon=":material/help:", expanded=False):
         for line in (*lines, hidden):
             st.markdown(f"- {line}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Any
 
 import altair as alt
 import numpy as np
@@ -16,10 +17,11 @@ from analysis.results import Trend
 from analysis.survey import Question
 
 MOST_LINES = 8
-"""Most groups in one picture; of more there is a picture for every four."""
+"""Most groups in one picture; more are shown in pictures of at most four."""
 
 _FEW = 4
-_HEIGHT = 400
+_HEIGHT = 440
+_PLOT = _HEIGHT - 50
 _LABEL_WIDTH = 165
 _LETTERS = 22
 _LINE = 14
@@ -47,8 +49,8 @@ def trends(trend: Trend, colours: Palette) -> list[tuple[str, Picture]]:
         return []
     domain = _domain(trend.question, frame)
     groups = list(dict.fromkeys(frame.loc[~frame["total"], "group"]))
-    size = max(len(groups), 1) if len(groups) <= MOST_LINES else _FEW
-    parts = [groups[i : i + size] for i in range(0, len(groups), size)] or [[]]
+    count = 1 if len(groups) <= MOST_LINES else -(-len(groups) // _FEW)
+    parts = np.array_split(np.array(groups, dtype=object), count)
     pictures = []
     for part in parts:
         rows = frame[frame["total"] | frame["group"].isin(part)]
@@ -71,7 +73,8 @@ def _one(trend: Trend, rows: pd.DataFrame, domain: list[float], colours: Palette
     q = trend.question
     order = list(dict.fromkeys(rows["label"]))
     place = {label: i - (len(order) - 1) / 2 for i, label in enumerate(order)}
-    marks = rows[["label", "year", "score", "lower", "upper"]].assign(
+    named = len(order) > 1
+    marks = rows[["label", "total", "year", "score", "lower", "upper"]].assign(
         at=rows["year"] + rows["label"].map(place) * _DODGE,
         shown=[_tooltip(q, row) for _, row in rows.iterrows()],
     )
@@ -89,7 +92,7 @@ def _one(trend: Trend, rows: pd.DataFrame, domain: list[float], colours: Palette
     x = alt.X(
         "at:Q",
         title=None,
-        scale=_years_scale(trend),
+        scale=_years_scale(trend, named=named),
         axis=alt.Axis(values=list(trend.years), format="d", grid=False, labelFlush=False),
     )
     y = alt.Y(
@@ -100,7 +103,10 @@ def _one(trend: Trend, rows: pd.DataFrame, domain: list[float], colours: Palette
     )
     base = alt.Chart(marks).encode(x=x, color=colour)
     bars = base.mark_rule(strokeWidth=2, opacity=0.6).encode(y=alt.Y("lower:Q"), y2="upper:Q")
+    dashed = alt.condition("datum.total", alt.value([6, 4]), alt.value([1, 0]))
     lines = base.mark_line(strokeWidth=2).encode(y=y)
+    if named:
+        lines = lines.encode(strokeDash=dashed)
     dots = (
         base.transform_filter("isValid(datum.score)")
         .mark_point(filled=True, size=90, opacity=1)
@@ -114,15 +120,16 @@ def _one(trend: Trend, rows: pd.DataFrame, domain: list[float], colours: Palette
             ],
         )
     )
-    chart = alt.layer(lines, bars, dots, _names(marks, domain, colours)).properties(
-        height=_HEIGHT, width="container"
-    )
+    layers = [lines, bars, dots, *(_names(marks, domain, colours) if named else [])]
+    chart = alt.layer(*layers).properties(height=_HEIGHT, width="container")
     return Picture(styled(chart, colours), _words(trend, rows))
 
 
-def _years_scale(trend: Trend) -> alt.Scale:
+def _years_scale(trend: Trend, *, named: bool) -> alt.Scale:
     """Return a scale of years that leaves room for names on the right, at any width."""
-    start, end = trend.years[0] - 0.3, trend.years[-1] + 0.25
+    start, end = trend.years[0] - 0.3, trend.years[-1] + 0.3
+    if not named:
+        return alt.Scale(domain=[start, end], nice=False, zero=False)
     share = f"({_LABEL_WIDTH} / max(width, {2 * _LABEL_WIDTH}))"
     return alt.Scale(
         domainMin=start,
@@ -148,35 +155,39 @@ def _looks(trend: Trend, rows: pd.DataFrame, colours: Palette) -> dict[str, tupl
     return looks | dict.fromkeys(everyone, (_EVERYONE, colours.ink) if groups else alone)
 
 
-def _names(marks: pd.DataFrame, domain: list[float], colours: Palette) -> alt.Chart:
+def _names(marks: pd.DataFrame, domain: list[float], colours: Palette) -> list[alt.Chart]:
     """Return the names of the lines beside their ends, moved apart where they would touch."""
     ends = marks[marks["score"].notna()].groupby("label", sort=False).tail(1)
-    ends = ends.sort_values("score").reset_index(drop=True)
+    ends = ends.sort_values("score", kind="stable").reset_index(drop=True)
     wrapped = [textwrap.wrap(label, _LETTERS) for label in ends["label"]]
-    per_pixel = (domain[1] - domain[0]) / (_HEIGHT - 60)
-    sizes = [(_LINE * len(lines) + 4) * per_pixel for lines in wrapped]
-    ends["middle"] = _apart(ends["score"].tolist(), sizes, domain)
+    per_pixel = (domain[1] - domain[0]) / _PLOT
+    sizes = [(_LINE * len(lines) + 3) * per_pixel for lines in wrapped]
+    ends["middle"] = _apart(ends["score"].tolist(), sizes, domain[1])
     ends["name"] = ["\n".join(lines) for lines in wrapped]
-    ends["end"] = ends["at"].max()
-    names = alt.Chart(ends[["label", "middle", "name", "end"]]).mark_text(
-        align="left", baseline="middle", dx=12, fontSize=12, lineBreak="\n", color=colours.ink
-    )
-    found: alt.Chart = names.encode(x=alt.X("end:Q"), y=alt.Y("middle:Q"), text="name:N")
-    return found
+    ends["start"], ends["end"] = ends["at"].max() + 0.04, ends["at"].max() + 0.14
+    base = alt.Chart(ends[["at", "score", "start", "end", "middle", "name"]])
+    text: dict[str, Any] = {
+        "align": "left", "baseline": "middle", "dx": 3, "fontSize": 12, "lineBreak": "\n",
+    }  # fmt: skip
+    names = base.encode(x=alt.X("end:Q"), y=alt.Y("middle:Q"), text="name:N")
+    return [
+        base.mark_rule(color=colours.ink, opacity=0.5, aria=False).encode(
+            x=alt.X("start:Q"), y=alt.Y("score:Q"), x2="end:Q", y2="middle:Q"
+        ),
+        names.mark_text(**text, stroke=colours.ground, strokeWidth=4, aria=False),
+        names.mark_text(**text, color=colours.ink),
+    ]
 
 
-def _apart(wanted: list[float], sizes: list[float], domain: list[float]) -> list[float]:
-    """Return positions, lowest first, moved up until none overlaps, then down into the domain."""
+def _apart(wanted: list[float], sizes: list[float], top: float) -> list[float]:
+    """Return positions, lowest first, moved up until none overlaps, then down below the top."""
     found: list[float] = []
-    for value, size in zip(wanted, sizes, strict=True):
-        floor = found[-1] + (sizes[len(found) - 1] + size) / 2 if found else -np.inf
-        found.append(max(value, floor))
-    ceiling = np.inf
-    top = domain[1]
+    for i, (value, size) in enumerate(zip(wanted, sizes, strict=True)):
+        found.append(max(value, found[-1] + (sizes[i - 1] + size) / 2) if i else value)
+    ceiling = top
     for i in reversed(range(len(found))):
-        limit = top - sizes[i] / 2 if i == len(found) - 1 else ceiling
-        found[i] = min(found[i], limit)
-        ceiling = found[i] - (sizes[i] + sizes[i - 1]) / 2 if i else ceiling
+        found[i] = min(found[i], ceiling - sizes[i] / 2)
+        ceiling = found[i] - sizes[i] / 2
     return found
 
 

@@ -121,8 +121,8 @@ def _gaps(trend: Trend) -> str:
             return _movement(trend, widest)
         other = _people(trend, widest)[1]
         return (
-            f"No clear change in any of the {units.whole(len(gaps))} gaps to {other}. The widest at the "
-            f"start: {_ends(trend, widest)}; {_room(trend, widest)}."
+            f"No clear change in any of the {units.whole(len(gaps))} gaps to {other}. The widest "
+            f"at the start: {_ends(trend, widest)}; {_room(trend, widest)}."
         )
     nearest = moved[["gap_change_lower", "gap_change_upper"]].abs().min(axis=1)
     told = _movement(trend, moved.iloc[int(nearest.argmax())])
@@ -182,7 +182,9 @@ def _decimals(trend: Trend) -> int:
 def _score(trend: Trend, row: pd.Series) -> str:
     q, shown = trend.question, _decimals(trend)
     score = units.score(q, row["score"], decimals=shown).removesuffix(" out of 10")
-    return f"{score} ({units.limits(q, row['lower'], row['upper'], table=bool(shown))})"
+    limits = units.limits(q, row["lower"], row["upper"], table=bool(shown))
+    low, high = limits.split(" to ")
+    return score if low == high else f"{score} ({limits})"
 
 
 def _number(trend: Trend, difference: float) -> str:
