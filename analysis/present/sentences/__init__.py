@@ -9,6 +9,12 @@ from analysis.present.sentences.neighbours import similar
 from analysis.present.sentences.phrases import HIDDEN_NOTE, HIDDEN_NOTE_OFFICIAL
 from analysis.present.sentences.place_gaps import gap_bands, gap_outliers, place_gaps
 from analysis.present.sentences.places import BANDS, outliers, places
+from analysis.present.sentences.profile import (
+    changed_since,
+    outside_expected,
+    profile,
+    widest_inside,
+)
 from analysis.present.sentences.questions import compared_with, questions
 from analysis.present.sentences.summary import for_whom, place_is_area, summary, widest_gap
 from analysis.present.sentences.trends import trend_details, trends
@@ -18,6 +24,7 @@ __all__ = [
     "HIDDEN_NOTE",
     "HIDDEN_NOTE_OFFICIAL",
     "answers",
+    "changed_since",
     "commonest",
     "compared_with",
     "for_whom",
@@ -29,6 +36,7 @@ __all__ = [
     "indicator_notes",
     "lowest",
     "outliers",
+    "outside_expected",
     "overall",
     "panel",
     "phrases",
@@ -36,10 +44,12 @@ __all__ = [
     "place_is_area",
     "places",
     "probability",
+    "profile",
     "questions",
     "similar",
     "summary",
     "trend_details",
     "trends",
     "widest_gap",
+    "widest_inside",
 ]
