@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.survey import InputError
-from pages.parts import filters, links, session
+from pages.parts import filters, links, opening, session
 
 st.set_page_config(
     page_title="Patient Experience Explorer",
@@ -53,6 +53,7 @@ page = st.navigation(
     }
 )
 
+opening.open_if_asked()
 links.start()
 st.title(page.title, anchor=False)
 top = st.container()

@@ -17,11 +17,10 @@ SORTS = {
     "Size of gap": "gap",
 }
 
-opening.open_groups_if_asked()
 view = current()
 official = view.dataset.kind == "published"
 
-columns = st.columns([3, 3, 3, 4], vertical_alignment="bottom")
+columns = st.columns(3, vertical_alignment="bottom")
 with columns[0]:
     by = links.choose(
         "Break down by",
@@ -48,8 +47,7 @@ with columns[2]:
     sort = SORTS[links.choose("Sort by", list(SORTS), key="sort", noun="order")]
 kind = PLAIN
 if not official:
-    with columns[3]:
-        kind = links.switch("Scores are", [PLAIN, MIX], key="adjust", noun="kind of score")
+    kind = links.switch("Scores are", [PLAIN, MIX], key="adjust", noun="kind of score")
 
 dimensions = () if several else (dimension(by),)
 against = None if reference == USUAL else reference
@@ -61,13 +59,14 @@ codes = order(found, sort)
 
 
 def go_to(found: Matrix, code: str, breakdown: str) -> None:
-    opening.ask_for_groups(
+    opening.ask_for(
+        "pages/groups.py",
         {
             "question": code,
             "by": breakdown,
             "reference": found.references[breakdown].id,
             "adjust": MIX if found.adjusted else PLAIN,
-        }
+        },
     )
 
 
@@ -88,13 +87,16 @@ layout.lead(
 )
 for note in found.notes:
     st.caption(note)
+st.markdown(
+    "Click a cell to open its question and breakdown in Groups. Below the picture they can also be "
+    "chosen from a menu."
+)
 layout.show(
     charts.matrix(found, codes, layout.colours(), sections=sort != "gap"),
     view.population,
     key="matrix",
     on_pick=follow_click,
 )
-st.caption("Click a cell to open its question and breakdown in Groups, or choose them here.")
 with st.container(horizontal=True, vertical_alignment="bottom"):
     st.selectbox(
         "Question", codes, format_func=lambda code: question(code).title, key="open_question"

@@ -8,7 +8,7 @@ import streamlit as st
 from analysis.present import charts, sentences, tables
 from analysis.results import Unavailable, overview
 from analysis.survey import ENGLAND
-from pages.parts import layout
+from pages.parts import layout, opening
 from pages.parts.session import ask, current
 
 view = current()
@@ -16,22 +16,38 @@ result = ask(overview, view.population)
 layout.lead(sentences.summary(result), f"{layout.about(view, view.population)} · all questions")
 
 st.subheader("For whom", anchor=False)
-found = sentences.for_whom(result)
-if found:
-    for sentence in found:
-        st.markdown(f"- {sentence}")
-elif result.gaps.empty:
-    st.markdown("No group has enough answers here to be compared with everyone else.")
-else:
-    st.markdown(
-        "No group is clearly lower than everyone else on more questions than it is higher, as far "
-        "as these answers can tell."
+for number, found in enumerate(result.findings, 1):
+    st.markdown(f"{number}. {sentences.finding(found)}")
+    st.button(
+        f"See {found.dimension.plural} on {found.question.code}",
+        key=f"finding-{number}",
+        type="tertiary",
+        icon=":material/arrow_forward:",
+        on_click=opening.ask_for,
+        args=(
+            "pages/groups.py",
+            {
+                "question": found.question.code,
+                "by": found.dimension.id,
+                "reference": found.reference.id,
+            },
+        ),
     )
+if not result.findings:
+    st.markdown(sentences.nothing_found(result))
 picture = charts.gaps(result, layout.colours())
 if picture:
     layout.show(picture, view.population, key="gaps")
 if not result.gaps.empty:
     layout.table(tables.gaps(result), "Groups and the number of questions on which they differ")
+
+st.subheader("Better or worse", anchor=False)
+st.markdown(sentences.changed(result.changes))
+for rows in (result.changes.better, result.changes.worse):
+    for _, row in rows.head(sentences.MOST_CHANGES).iterrows():
+        st.markdown(f"- {sentences.change(row)}")
+if sentences.flags(result.changes):
+    st.caption(sentences.flags(result.changes))
 
 st.subheader("Where experience falls short", anchor=False)
 st.caption("The five questions with the lowest scores.")
@@ -53,12 +69,17 @@ layout.table(
     ),
     "Scores on the seven questions of the Cancer Dashboard",
 )
+
+st.subheader("What can't be said here", anchor=False)
+for line in sentences.unsaid(result):
+    st.markdown(f"- {line}")
+
 layout.take_away(
     tables.plain_gaps(result),
     view.population,
     name="summary",
     question=None,
-    notes=[sentences.summary(result)],
+    notes=[sentences.summary(result), *map(sentences.finding, result.findings)],
 )
 layout.how_to_read(
     [
@@ -67,11 +88,17 @@ layout.how_to_read(
         f"{result.comparisons:,} comparisons made here (Bonferroni, 5% for all together)."
         if result.comparisons
         else "There are no comparisons of ours on this page.",
+        "Findings come in order of importance: the gap we can be sure of (the end of its interval "
+        "nearest to no gap, after allowing for all comparisons) times the square root of the number "
+        "of answers. So wide gaps, sure gaps and gaps that concern many people come first. Each "
+        "breakdown gives one finding at most.",
+        "The interval in a finding is the usual 95% one, as on the Groups page.",
+        "A question has clearly got better or worse when its change stands out among all questions "
+        "(Benjamini-Hochberg: about 1 in 20 of the changes named may be chance).",
         "For sex and deprivation in published results, “clearly” is the publisher's own test of "
         "women against men and of the most against the least deprived fifth."
         if view.dataset.kind == "published"
         else "Finer lists of groups are on the Groups page.",
-        "Groups that are not listed have too few answers to show.",
         "Scores are not adjusted: groups differ in age, cancer and where they are treated.",
         "A low score is not always the worst problem: some questions ask about things that fewer "
         "people need.",

@@ -3,6 +3,7 @@
 from analysis.results.adjustment import Adjusted, adjust, why_not_adjusted
 from analysis.results.answers import Answers, answers
 from analysis.results.compare import Comparison, compare
+from analysis.results.findings import Finding
 from analysis.results.indicators import IndicatorTrend, indicator_trend, indicators_for
 from analysis.results.lowest import Lowest, lowest_fifth
 from analysis.results.neighbours import Neighbours, neighbours
@@ -25,6 +26,7 @@ __all__ = [
     "Adjusted",
     "Answers",
     "Comparison",
+    "Finding",
     "IndicatorTrend",
     "Lowest",
     "Neighbours",

@@ -59,9 +59,10 @@ class Changes:
     def _clear(self, sign: int) -> pd.DataFrame:
         """Return clear changes of one sign; the rating's points count as tenths of the scale."""
         rows = self.frame[self.frame["clear"] & (sign * self.frame["difference"] > 0)]
-        scale = rows["question"].map(lambda code: 10 if code == RATING else 1)
-        size = rows["difference"].abs() / scale
-        return rows.loc[size.sort_values(ascending=False, kind="stable").index]
+        size: pd.Series = rows["difference"].abs() / np.where(rows["question"] == RATING, 10.0, 1.0)
+        return rows.loc[
+            pd.Series(size, rows.index).sort_values(ascending=False, kind="stable").index
+        ]
 
 
 def changes(workspace: Workspace, population: Population, *, last_year: bool = False) -> Changes:

@@ -1,4 +1,4 @@
-"""The way from a gap on one page to the same gap on Groups."""
+"""The way from a result on one page to its picture on another."""
 
 from __future__ import annotations
 
@@ -6,23 +6,32 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-_ASKED = "open_groups"
+_ASKED = "asked_for_page"
 
 
-def ask_for_groups(choices: Mapping[str, str]) -> None:
-    """Note, in a callback, that Groups is to be opened with these choices made there.
+def ask_for(page: str, choices: Mapping[str, str]) -> None:
+    """Note, in a callback, that a page is to be opened with these choices made there.
 
     Parameters
     ----------
+    page : str
+        Its file, e.g. "pages/groups.py".
     choices : mapping of str to str
-        Key of a menu on Groups or in the sidebar -> what to choose.
+        Key of a menu on that page or in the sidebar -> what to choose, by its code.
     """
-    for key, value in choices.items():
+    menus = {key: value for key, value in choices.items() if key in st.session_state}
+    for key, value in menus.items():
         st.session_state[key] = value
-    st.session_state[_ASKED] = True
+    st.session_state[_ASKED] = page, {k: v for k, v in choices.items() if k not in menus}
 
 
-def open_groups_if_asked() -> None:
-    """Open Groups if it was asked for; before the page makes menus of its own."""
-    if st.session_state.pop(_ASKED, False):
-        st.switch_page("pages/groups.py")
+def open_if_asked() -> None:
+    """Open the page that was asked for; before any menu is made.
+
+    Menus that are there already keep their choices and write them into the link again; for the
+    others the link says what to choose.
+    """
+    asked = st.session_state.pop(_ASKED, None)
+    if asked:
+        page, choices = asked
+        st.switch_page(page, query_params=choices)

@@ -1,7 +1,17 @@
 """The sentences of the pages. Every one is made here, from the same numbers as the pictures."""
 
 from analysis.present.sentences import phrases
+from analysis.present.sentences.adjusted import adjusted, adjusted_counts
 from analysis.present.sentences.answers import answers, commonest
+from analysis.present.sentences.findings import (
+    MOST_CHANGES,
+    change,
+    changed,
+    finding,
+    flags,
+    nothing_found,
+    unsaid,
+)
 from analysis.present.sentences.groups import groups, overall, panel
 from analysis.present.sentences.indicators import happening, indicator, indicator_notes
 from analysis.present.sentences.lowest import lowest, probability
@@ -16,18 +26,24 @@ from analysis.present.sentences.profile import (
     widest_inside,
 )
 from analysis.present.sentences.questions import compared_with, questions
-from analysis.present.sentences.summary import for_whom, place_is_area, summary, widest_gap
+from analysis.present.sentences.summary import place_is_area, summary, widest_gap
 from analysis.present.sentences.trends import trend_details, trends
 
 __all__ = [
     "BANDS",
     "HIDDEN_NOTE",
     "HIDDEN_NOTE_OFFICIAL",
+    "MOST_CHANGES",
+    "adjusted",
+    "adjusted_counts",
     "answers",
+    "change",
+    "changed",
     "changed_since",
     "commonest",
     "compared_with",
-    "for_whom",
+    "finding",
+    "flags",
     "gap_bands",
     "gap_outliers",
     "groups",
@@ -50,6 +66,7 @@ __all__ = [
     "summary",
     "trend_details",
     "trends",
+    "unsaid",
     "widest_gap",
     "widest_inside",
 ]

@@ -7,8 +7,8 @@ import pandas as pd
 from analysis.present import units
 from analysis.present.sentences import phrases
 from analysis.present.sentences.groups import overall
-from analysis.results import OTHERS, Overview
-from analysis.survey import Group, Question, place, question
+from analysis.results import Overview
+from analysis.survey import Question, place, question
 
 
 def summary(overview: Overview) -> str:
@@ -32,32 +32,18 @@ def summary(overview: Overview) -> str:
         where = "several questions alike"
     score = units.score(asked, ties["score"].iloc[0])
     each = phrases.agree(len(ties), "", " each")
-    return f"{text} Experience falls furthest short on {where}: {score}{each}."
+    return f"{text} Experience falls furthest short on {where}: {score}{each}{_for(overview)}."
+
+
+def _for(overview: Overview) -> str:
+    """Return for whom experience falls short first, to end a sentence with."""
+    people = [found.group.people for found in overview.findings[:2]]
+    return f"; and, most clearly, for {phrases.listing(people)}" if people else ""
 
 
 def place_is_area(overview: Overview) -> bool:
     """Tell whether the population is that of an area, not of a trust."""
     return place(overview.headline.population.place).level != "trust"
-
-
-def for_whom(overview: Overview) -> list[str]:
-    """Return sentences on who fares worse, most questions first; at most five."""
-    gaps = overview.gaps
-    found = gaps[gaps["lower"] > gaps["higher"]].nlargest(5, "lower")
-    return [_group_sentence(overview, row) for _, row in found.iterrows()]
-
-
-def _group_sentence(overview: Overview, row: pd.Series) -> str:
-    subject = overview.dimension(row["dimension"]).group(row["group"]).people
-    against = _group_of(overview, row).people
-    higher = f" and higher on {units.whole(row['higher'])}" if row["higher"] else ""
-    size = widest_gap(row)
-    widest = f" The widest gap is {size}, on “{question(row['widest']).label}”." if size else ""
-    return (
-        f"**{phrases.capital(subject)}** score lower than {against} on "
-        f"{units.whole(row['lower'])} of {phrases.many(row['compared'], 'question')}{higher}."
-        f"{widest}"
-    )
 
 
 def widest_gap(row: pd.Series) -> str:
@@ -70,9 +56,3 @@ def widest_gap(row: pd.Series) -> str:
     if not row[direction]:
         return ""
     return f"{units.points(question(row['widest']), row['difference'])} {direction}"
-
-
-def _group_of(overview: Overview, row: pd.Series) -> Group:
-    if row["reference"] == OTHERS.id:
-        return OTHERS
-    return overview.dimension(row["dimension"]).group(row["reference"])

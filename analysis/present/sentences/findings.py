@@ -1,0 +1,126 @@
+"""Sentences on what stands out: who fares worse, what changed, what can't be said."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.present import units
+from analysis.present.sentences import phrases
+from analysis.results import Finding, Overview
+from analysis.results.changes import Changes
+from analysis.results.unsaid import BLUNT, Named
+from analysis.survey import question
+
+MOST_CHANGES = 3
+"""How many rises, and how many falls, are told one by one."""
+
+
+def finding(found: Finding) -> str:
+    """Return a finding in two sentences: the widest of what is sure, and on how many questions."""
+    q = found.question
+    gap = units.gap(q, found.difference, found.lower, found.upper)
+    base = f" ({phrases.many(int(found.n), 'answer')})" if found.n > 0 else ""
+    who = phrases.capital(found.group.people)
+    against = found.reference.people
+    tested = "" if found.n > 0 else ", by the publisher's own test"
+    return (
+        f"**{who}** score {units.score(q, found.score)} on “{q.label}”{base}, {gap} than "
+        f"{against}. {_elsewhere(found)}{tested}."
+    )
+
+
+def _elsewhere(found: Finding) -> str:
+    """Return on how many questions the group differs, without the full stop."""
+    asked = phrases.many(found.compared, "question")
+    if found.lower_on == 1 and not found.higher_on:
+        return f"Of {asked} compared, it is the only one on which they clearly differ"
+    higher = f" and clearly higher on {units.whole(found.higher_on)}" if found.higher_on else ""
+    return f"Of {asked} compared, they are clearly lower on {units.whole(found.lower_on)}{higher}"
+
+
+def nothing_found(overview: Overview) -> str:
+    """Return the sentence for when no group fares clearly worse."""
+    if overview.gaps.empty:
+        return "No group has enough answers here to be compared with others."
+    return (
+        "No group stands out as faring worse: no gap is too wide to be chance once all "
+        "comparisons are allowed for."
+    )
+
+
+def changed(found: Changes) -> str:
+    """Return how many questions have got better or worse since when."""
+    frame = found.frame
+    if frame.empty:
+        return "There is no earlier year to compare with."
+    since, until = int(frame["before"].min()), int(frame["after"].max())
+    up, down = len(found.better), len(found.worse)
+    known = int(frame["difference"].notna().sum())
+    if not known:
+        return f"No question has enough answers both in {since} and in {until}."
+    asked = phrases.many(known, "question")
+    if not up and not down:
+        return f"Of {asked}, none has clearly changed from {since} to {until}."
+    return (
+        f"From {since} to {until}, of {asked}, {phrases.how_many(up)} got clearly better and "
+        f"{phrases.how_many(down)} clearly worse."
+    )
+
+
+def change(row: pd.Series) -> str:
+    """Return one change, e.g. "“Q20 …” rose from 64% to 68%: 4 points (3 to 5)."."""
+    q = question(row["question"])
+    verb = "rose" if row["difference"] > 0 else "fell"
+    gap = units.gap(q, row["difference"], row["difference_lower"], row["difference_upper"])
+    before, after = units.score(q, row["score_before"]), units.score(q, row["score"])
+    return f"“{q.label}” {verb} from {before} in {row['before']} to {after}, {gap}."
+
+
+def flags(found: Changes) -> str:
+    """Return how the publisher's own test sees the changes; empty if there is none."""
+    counts = found.frame["flag"].value_counts() if "flag" in found.frame else pd.Series(dtype=int)
+    if not counts.sum():
+        return ""
+    told = [
+        f"{units.whole(int(counts.get(flag, 0)))} {words}"
+        for flag, words in (("up", "up"), ("down", "down"), ("unchanged", "unchanged"))
+    ]
+    return f"By the publisher's own test: {phrases.listing(told)}."
+
+
+def unsaid(overview: Overview) -> list[str]:
+    """Return what can't be said here and why, a sentence each."""
+    found = overview.unsaid
+    lines = []
+    if found.hidden:
+        lines.append(f"Nothing on {_named(found.hidden)}: too few answers to show, or none.")
+    if found.blunt:
+        lines.append(
+            f"Only roughly on {_named(found.blunt)}: so few answered that on most questions a gap "
+            f"narrower than {100 * BLUNT:.0f} points could not be told from chance."
+        )
+    if found.alike:
+        names = phrases.listing([d.plural for d in found.alike])
+        lines.append(f"Nothing on differences between {names}: everybody here is of one group.")
+    if found.unpublished:
+        names = phrases.listing([d.label.lower() for d in found.unpublished])
+        lines.append(f"Nothing by {names}: no such results were published for this place and year.")
+    if found.untested:
+        codes = phrases.listing([q.code for q in found.untested])
+        verb = phrases.agree(len(found.untested), "was", "were")
+        lines.append(f"No change on {codes}, which {verb} asked differently in the earlier year.")
+    lines.append(
+        "Not why: groups differ in age, cancer and where they are treated. These scores are as "
+        "answered; see them adjusted on “Groups”."
+        if overview.policy
+        else "Not why: groups differ in age, cancer and where they are treated."
+    )
+    return lines
+
+
+def _named(groups: Named) -> str:
+    """Return groups by breakdown, e.g. "16 to 24 (age) and bisexual (sexual orientation)"."""
+    by_breakdown: dict[str, list[str]] = {}
+    for dimension, group in groups:
+        by_breakdown.setdefault(dimension.label.lower(), []).append(group.label)
+    return "; ".join(f"{name}: {phrases.listing(labels)}" for name, labels in by_breakdown.items())
