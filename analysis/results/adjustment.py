@@ -155,7 +155,7 @@ def adjust(
         _allowed_for(population, by, within),
         level(within) if within else None,
         (*comparison.scores.notes, *_notes(comparison.scores, nothing=nothing)),
-        next(filter(None, cells["why"]), "") if nothing else "",
+        next(filter(None, cells.loc[cells["n"] > 0, "why"]), "") if nothing else "",
     )
 
 
