@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import made
 import pandas as pd
 import pytest
@@ -16,7 +17,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from analysis.demo import build_demo
-from analysis.store import build
+from analysis.store import Workspace, build, indicator_sources
 
 PAGES = ("summary", "groups", "places", "methods")
 NO_NUMBER = re.compile(r"\b(nan|None|NaT|inf)\b")
@@ -310,6 +311,25 @@ def test_a_damaged_workspace_is_named_without_a_traceback(open_app, tmp_path, mo
     assert f"{path} is damaged" in said.value
     kept = [file for file in tmp_path.iterdir() if file.stat().st_size == 15_000]
     assert len(kept) == 1
+
+
+def test_a_workspace_from_before_the_indicators_is_set_aside(open_app, tmp_path, monkeypatch):
+    small = partial(build_demo, respondents=2_000)
+    monkeypatch.setattr("pages.parts.session.build_demo", small)
+    path = tmp_path / "workspace.duckdb"
+    small(path)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("DROP TABLE indicator; DELETE FROM dataset WHERE kind = 'indicators'")
+        connection.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
+    old = path.read_bytes()
+    app = open_app(path, "groups")
+    assert not app.exception
+    [said] = app.warning
+    assert "its layout is 1, this one reads 2" in said.value
+    assert "It is now kept as workspace.aside-1.duckdb." in said.value
+    assert (tmp_path / "workspace.aside-1.duckdb").read_bytes() == old
+    with Workspace.open(path) as workspace:
+        assert indicator_sources(workspace)
 
 
 def test_a_workspace_with_nothing_in_it_says_how_to_fill_it(open_app, tmp_path):
