@@ -64,7 +64,14 @@ def show(
     if title:
         st.subheader(title, anchor=False)
     drawn = picture.of(origin or source(current(), people), colours().ink)
-    st.altair_chart(drawn.chart, theme=None, key=key, alt=drawn.alt, on_select=on_pick or "ignore")
+    st.altair_chart(
+        drawn.chart,
+        width="content" if isinstance(drawn.chart.width, int) else "stretch",
+        theme=None,
+        key=key,
+        alt=drawn.alt,
+        on_select=on_pick or "ignore",
+    )
 
 
 def show_all(pictures: Sequence[tuple[str, Picture]], people: Population, *, key: str) -> None:
