@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.present import sentences
-from analysis.present.charts.matrix_cells import RATING, cells, shades
+from analysis.present.charts.matrix_cells import RATING, SIDES, cells, shades
 from analysis.present.picture import Picture
 from analysis.present.style import FRAME, Palette, styled
 from analysis.results.matrix import Matrix
@@ -20,7 +20,7 @@ CELL = "cell"
 
 _ROW, _NAMES, _COLUMN, _HEADER = 30, 330, 28, 110
 _NARROW = "width < 600"
-_FEW, _LINE = 6, 11
+_FEW, _LINE, _LEADING = 6, 60, 13
 _SECTION = "section: "
 
 
@@ -59,6 +59,8 @@ def matrix(
         scale=alt.Scale(domain=list(heads), range=ends, paddingInner=0, paddingOuter=0),
     )
     layers = [*_names(rows, y, colours), *_marks(data, x, y, len(heads), colours)]
+    if sections and not several:
+        layers.append(_reminders(rows, heads, x, y, colours))
     chart = (
         alt.layer(*layers)
         .resolve_scale(color="independent")
@@ -86,7 +88,7 @@ def _columns(found: Matrix, data: pd.DataFrame) -> dict[str, list[str]]:
             if (key := f"{d.id}/{group.id}") in there:
                 heads[key] = [_head(d, group.label, several)]
     if len(heads) <= _FEW:
-        return {key: _wrapped(line) for key, [line] in heads.items()}
+        return {key: _wrapped(line, _LINE // len(heads)) for key, [line] in heads.items()}
     return heads
 
 
@@ -94,10 +96,10 @@ def _head(by: Dimension, label: str, several: bool) -> str:
     return f"{by.label}: {label}" if several else label
 
 
-def _wrapped(text: str) -> list[str]:
+def _wrapped(text: str, room: int) -> list[str]:
     lines = [""]
     for word in text.split():
-        if len(lines[-1]) + len(word) + 1 > _LINE and lines[-1]:
+        if len(lines[-1]) + len(word) + 1 > room and lines[-1]:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return lines
@@ -111,6 +113,8 @@ def _axis(heads: dict[str, list[str]], several: bool) -> alt.Axis:
         labelExpr=f"{words}[datum.value]",
         labelLimit=220 if several else 150,
         labelFontSize=12,
+        offset=_LEADING * (max(map(len, heads.values())) - 1),
+        labelLineHeight=_LEADING,
         labelOverlap=False,
         grid=False,
     )
@@ -135,7 +139,7 @@ def _names(rows: pd.DataFrame, y: alt.Y, colours: Palette) -> list[alt.Chart]:
     style = {"align": "left", "color": colours.ink, "aria": False}
     questions = base.transform_filter("!datum.head").mark_text(
         fontSize=alt.expr(f"{_NARROW} ? 11 : 12"),
-        yOffset=alt.expr(f"{_NARROW} ? -9 : 0"),
+        yOffset=alt.expr(f"{_NARROW} ? -10 : 0"),
         limit=alt.expr(f"{_NARROW} ? width : {_NAMES - 8}"),
         **style,
     )
@@ -145,17 +149,47 @@ def _names(rows: pd.DataFrame, y: alt.Y, colours: Palette) -> list[alt.Chart]:
     return [questions, *([heads] if rows["head"].any() else [])]
 
 
+def _room(columns: int) -> str:
+    """Return the expression for the width of a column."""
+    return f"((width - ({_NARROW} ? 0 : {_NAMES})) / {columns})"
+
+
+def _reminders(
+    rows: pd.DataFrame, heads: dict[str, list[str]], x: alt.X, y: alt.Y, colours: Palette
+) -> alt.Chart:
+    """Return the groups again in every heading but the first, for those who have scrolled."""
+    later = rows.loc[rows["head"], "question"].tolist()[1:]
+    again = pd.DataFrame(
+        [(row, key, " ".join(lines)) for row in later for key, lines in heads.items()],
+        columns=["question", "column", "name"],
+    )
+    room = _room(len(heads))
+    return (
+        alt.Chart(again)
+        .mark_text(
+            fontSize=11,
+            yOffset=4,
+            color=colours.ink,
+            aria=False,
+            limit=alt.expr(f"{room} - 6"),
+            opacity=alt.expr(f"{_NARROW} || {room} < 45 ? 0 : 0.8"),
+        )
+        .encode(x=x, y=y, text="name:N")
+    )
+
+
 def _marks(
     data: pd.DataFrame, x: alt.X, y: alt.Y, columns: int, colours: Palette
 ) -> list[alt.Chart]:
     """Return the shaded cells and the texts in them."""
-    shade = {k: s for k, s in shades(colours).items() if k in set(data["kind"])}
-    legend = [k for k in shade if k != RATING]
+    shade = shades(colours)
+    there = set(data["kind"]) - {RATING}
+    legend = [k for i, k in enumerate(shade) if i < SIDES or k in there]
     colour = alt.Color(
         "kind:N",
         title=None,
         scale=alt.Scale(domain=list(shade), range=list(shade.values())),
-        legend=alt.Legend(values=legend) if legend else None,
+        legend=alt.Legend(values=legend),
     )
     base = alt.Chart(data).encode(
         x=x,
@@ -169,8 +203,8 @@ def _marks(
     picked = alt.selection_point(name=CELL, fields=["question", "breakdown", "group"])
     boxes = (
         base.mark_rect(
-            height=alt.expr(f"{_NARROW} ? 16 : {_ROW - 2}"),
-            yOffset=alt.expr(f"{_NARROW} ? 6 : 0"),
+            height=alt.expr(f"{_NARROW} ? 14 : {_ROW - 2}"),
+            yOffset=alt.expr(f"{_NARROW} ? 4 : 0"),
             strokeWidth=1.5,
             cursor="pointer",
             aria=False,
@@ -178,12 +212,11 @@ def _marks(
         .encode(color=colour, stroke=alt.Stroke("edge:N", scale=None))
         .add_params(picked)
     )
-    room = f"(width - ({_NARROW} ? 0 : {_NAMES})) / {columns}"
     texts = (
-        base.transform_calculate(shown=f"{room} < 38 ? datum.short : datum.text")
+        base.transform_calculate(shown=f"{_room(columns)} < 38 ? datum.short : datum.text")
         .mark_text(
             fontSize=alt.expr(f"{_NARROW} ? 11 : 12"),
-            yOffset=alt.expr(f"{_NARROW} ? 6 : 0"),
+            yOffset=alt.expr(f"{_NARROW} ? 4 : 0"),
             cursor="pointer",
             aria=False,
         )

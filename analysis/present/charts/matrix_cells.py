@@ -15,6 +15,9 @@ RATING = "rating"
 """The kind of a cell of the rating, which is on a scale of its own and has no shade."""
 
 _STEPS = ((10, "10 points or more", 1.0), (5, "5 to 9 points", 0.55), (0, "under 5 points", 0.25))
+SIDES = 2 * len(_STEPS)
+"""How many of the shades are of clear gaps; they come first."""
+
 _SAME, _HIDDEN = "·  No clear difference", "–  Hidden"
 _UNTESTED, _NOTHING = "±0  Not tested by the publisher", "×  Nothing to compare"
 _MARKS = {

@@ -15,13 +15,14 @@ _MARKS = {"lower": " ▼", "higher": " ▲", "untested": " (not tested)"}
 _WORDS = {
     "hidden": units.HIDDEN,
     "no answers": units.NO_ANSWERS,
-    "reference": "reference",
     "not compared": "–",
 }
 
 
 def matrix(found: Matrix, codes: Sequence[str]) -> pd.DataFrame:
     """Return the gaps for the screen: one row a question, one column a group, in points.
+
+    The reference groups are left out.
 
     Parameters
     ----------
@@ -30,7 +31,7 @@ def matrix(found: Matrix, codes: Sequence[str]) -> pd.DataFrame:
     codes : sequence of str
         Codes of the questions, in the order of the rows.
     """
-    frame = found.frame
+    frame = found.frame[found.frame["verdict"] != "reference"]
     several = len(found.dimensions) > 1
     names = {d.id: f"{d.label}: " if several else "" for d in found.dimensions}
     column = frame["breakdown"].map(names) + frame["label"]
@@ -39,7 +40,7 @@ def matrix(found: Matrix, codes: Sequence[str]) -> pd.DataFrame:
     wide = wide.loc[list(codes), list(dict.fromkeys(column))]
     asked = [question(code) for code in codes]
     wide.insert(0, "Question", [q.title for q in asked])
-    wide.insert(1, "Section", [q.section for q in asked])
+    wide["Section"] = [q.section for q in asked]
     return wide.reset_index(drop=True).rename_axis(columns=None)
 
 
