@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.bench import casemix, coverage, ranges, speed
 from analysis.bench.oracles import table
-from analysis.commands import load, places, profile, scores, trends
+from analysis.commands import load, places, profile, questions, scores, trends
 from analysis.survey import InputError
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _COMMANDS = {
     "datasets": _Command(load.add_datasets, load.datasets, "list what the workspace holds"),
     "scores": _Command(scores.add, scores.run, "scores of questions, by group"),
     "places": _Command(places.add, places.run, "scores of places, beside what is expected"),
+    "questions": _Command(questions.add, questions.run, "gaps on all questions, by group"),
     "profile": _Command(profile.add, profile.run, "everything about one place"),
     "trends": _Command(trends.add, trends.run, "a question or an indicator over time"),
 }
