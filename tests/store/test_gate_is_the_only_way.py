@@ -19,6 +19,9 @@ SHOWN = [path for path in OUTSIDE if ROOT / "analysis" not in path.parents]
 PRIVATE = {"_connection", "_cursor", "_rows", "_frame", "_datasets"}
 TABLES = ("respondents:", "silent:")
 
+PEERS = ROOT / "analysis" / "bench" / "peers.py"
+"""Times plain DuckDB on a frame it is handed; it may speak to DuckDB as it knows no workspace."""
+
 
 def imports(tree: ast.AST) -> Iterator[str]:
     """Every dotted name that is imported, however."""
@@ -87,7 +90,18 @@ def peeps(source: str) -> set[str]:
 
 @pytest.mark.parametrize("path", OUTSIDE, ids=lambda p: str(p.relative_to(ROOT)))
 def test_nothing_outside_the_store_reaches_respondents_but_by_the_gate(path):
-    assert not ways_round(path.read_text(encoding="utf-8"))
+    allowed = {"duckdb"} if path == PEERS else set()
+    assert ways_round(path.read_text(encoding="utf-8")) == allowed
+
+
+def test_the_only_other_file_that_speaks_to_duckdb_knows_no_workspace():
+    tree = ast.parse(PEERS.read_text(encoding="utf-8"))
+    assert not [name for name in imports(tree) if name.startswith("analysis")]
+    connections = [
+        n for n in ast.walk(tree) if isinstance(n, ast.Call) and "duckdb" in ast.unparse(n.func)
+    ]
+    assert [ast.unparse(call) for call in connections] == ["duckdb.connect()"]
+    assert not {"ATTACH", "read_"} & {w for text in words(tree) for w in text.split()}
 
 
 @pytest.mark.parametrize("path", SHOWN, ids=lambda p: str(p.relative_to(ROOT)))
