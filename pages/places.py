@@ -61,8 +61,6 @@ low = lowest_fifth(result)
 layout.lead(sentences.places(result, own), layout.about(view, result.population, asked))
 for note in result.notes:
     st.caption(note)
-for line in sentences.outliers(result):
-    st.markdown(line)
 
 if chosen == "alliance":
     layout.show(
@@ -77,6 +75,9 @@ layout.show(
     key="funnel",
     title="Funnel",
 )
+
+for line in sentences.outliers(result):
+    st.markdown(line)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

@@ -52,16 +52,14 @@ def show(view: View, level: Level) -> None:
     asked, own = view.question, view.population.place
     result = ask(place_gaps, view.population, asked, level, by, group, reference)
     layout.lead(sentences.place_gaps(result, own), layout.about(view, result.population, asked))
-    for line in sentences.gap_outliers(result):
-        st.markdown(line)
     layout.show(
         charts.gap_funnel(result, layout.colours(), chosen=own),
         result.population,
         key="gap-funnel",
-        title=f"{result.group.label} compared with {result.reference.label.lower()}"
-        if result.reference == OTHERS
-        else f"{result.group.label} compared with {result.reference.label}",
+        title=f"{result.group.label} compared with: {result.reference.label}",
     )
+    for line in sentences.gap_outliers(result):
+        st.markdown(line)
     layout.table(tables.place_gaps(result), f"Gap on {asked.title}, by place")
     layout.take_away(
         tables.plain_place_gaps(result),

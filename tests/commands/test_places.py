@@ -4,8 +4,8 @@ import made
 import pytest
 
 from analysis.present import sentences, tables
-from analysis.results import place_scores
-from analysis.survey import Population, level, question
+from analysis.results import lowest_fifth, place_gaps, place_scores
+from analysis.survey import Population, dimension, level, question
 
 PROMISED = [
     "code", "name", "n", "score", "lower", "upper", "expected_lower", "expected_upper", "band",
@@ -36,11 +36,41 @@ def test_alliances_are_the_default(here, table):
 def test_places_are_what_the_library_gives(here, table, demo):
     got = table(*here, "--level", "trust", "--year", 2018)
     who = Population.of("demo", years=[2018])
-    plain = tables.plain_places(place_scores(demo, who, question("Q5"), level("trust")))
-    for column in PROMISED[2:8]:
+    found = place_scores(demo, who, question("Q5"), level("trust"))
+    plain = tables.plain_places(found, lowest_fifth(found))
+    for column in [*PROMISED[2:8], "probability_lowest_fifth", "score_as_answered"]:
         assert got[column].tolist() == pytest.approx(plain[column].tolist(), nan_ok=True)
     assert got["code"].tolist() == plain["code"].tolist()
     assert got["band"].fillna("").tolist() == plain["band"].fillna("").tolist()
+
+
+def test_scores_are_adjusted_unless_they_are_wanted_as_answered(here, table, run):
+    words = ("--level", "trust", "--year", 2018)
+    adjusted, raw = table(*here, *words), table(*here, *words, "--as-answered")
+    assert adjusted["score_as_answered"].tolist() == pytest.approx(raw["score"], nan_ok=True)
+    assert adjusted["score"].tolist() != pytest.approx(raw["score"].tolist(), nan_ok=True)
+    assert "score_as_answered" not in raw
+    assert table(*here, *words, "--adjusted").equals(adjusted)
+    assert "Scores are adjusted for case mix (age, sex" in run(*here, *words)
+    assert "as answered, not adjusted" in run(*here, *words, "--as-answered")
+
+
+def test_the_gap_between_two_groups_by_place(here, table, run, demo):
+    words = ("--level", "alliance", "--gap", "sex=female,male", "--place", "E56000010")
+    who, by = Population.of("demo"), dimension("sex")
+    found = place_gaps(
+        demo, who, question("Q5"), level("alliance"), by, group="female", reference="male"
+    )
+    got = table(*here, *words)
+    assert got.columns[:8].tolist() == [
+        "code", "name", "difference", "difference_lower", "difference_upper",
+        "expected_lower", "expected_upper", "band",
+    ]  # fmt: skip
+    assert got["difference"].tolist() == pytest.approx(
+        (100 * found.frame["difference"]).tolist(), nan_ok=True
+    )
+    assert set(got["group"]) == {"female"}
+    assert sentences.place_gaps(found, "E56000010") in run(*here, *words)
 
 
 def test_official_places_have_the_publishers_ranges_and_ours_when_asked(there, table, run):
@@ -84,6 +114,11 @@ def test_hidden_places_are_null(records, workspace_of):
         (["--level", "national"], "Choose Cancer Alliances, STPs, CCGs or trusts"),
         (["--place", "ZZZ"], "no place 'ZZZ'"),
         (["--year", "2001"], "2015, 2016, 2017, 2018"),
+        (["--gap", "sex"], "'--gap sex' needs a breakdown and two groups"),
+        (["--gap", "sex=female"], "e.g. '--gap ethnicity=asian,white'"),
+        (["--gap", "wealth=rich,poor"], "no breakdown 'wealth'"),
+        (["--gap", "sex=female,female"], "two different groups"),
+        (["--gap", "sex=female,nobody"], "female, male, others"),
     ],
 )
 def test_what_there_is_not_is_refused_with_what_there_is(here, refused, words, message):
@@ -92,8 +127,17 @@ def test_what_there_is_not_is_refused_with_what_there_is(here, refused, words, m
     assert message in line
 
 
+def test_official_results_have_no_gaps_within_places_and_no_other_scores(there, refused):
+    assert "official results can't show gaps" in refused(*there, "--gap", "sex=female,male")
+    assert "shown as they were published" in refused(*there, "--as-answered")
+
+
 def test_official_results_have_no_stps(there, refused):
     assert "Choose Cancer Alliances, CCGs or trusts" in refused(*there, "--level", "stp")
+
+
+def test_a_gap_is_of_scores_as_answered(misused, here):
+    assert "not allowed with" in misused(*here, "--gap", "sex=female,male", "--as-answered")
 
 
 def test_a_question_must_be_named(misused, demo_path):

@@ -19,7 +19,15 @@ from hypothesis import strategies as st
 
 from analysis.__main__ import main
 from analysis.present import charts, export, palette, sentences, tables
-from analysis.results import OTHERS, answers, compare, place_scores, scores
+from analysis.results import (
+    OTHERS,
+    answers,
+    compare,
+    lowest_fifth,
+    place_gaps,
+    place_scores,
+    scores,
+)
 from analysis.store import Dataset, Workspace, build
 from analysis.survey import Population, dimension, level, question
 
@@ -249,11 +257,13 @@ def test_hidden_places_leave_by_no_way_out(crowds, asked, at):
     hidden = set(result.frame.loc[result.frame["hidden"], "code"])
     names = set(result.frame.loc[result.frame["hidden"], "name"])
 
-    screen = tables.places(result).set_index("Code")
+    low = lowest_fifth(result)
+    assert not hidden & set(low.frame["code"])
+    screen = tables.places(result, low).set_index("Code")
     cells = screen.loc[sorted(hidden)].drop(columns=[level(at).label])
     assert not cells.map(lambda text: bool(DIGIT.search(text))).any(axis=None)
 
-    data = export.to_csv(tables.plain_places(result), [sentences.places(result)])
+    data = export.to_csv(tables.plain_places(result, low), [sentences.places(result)])
     more = ["--level", at]
     outside = printed(["places", *asked.arguments(crowds, "csv"), *more])
     for back in (pd.read_csv(BytesIO(data), comment="#"), pd.read_csv(StringIO(outside))):
@@ -275,6 +285,33 @@ def test_hidden_places_leave_by_no_way_out(crowds, asked, at):
         name = screen.loc[code, level(at).label]
         for end in (f"{name} scores", f"{name}'s score is 1"):
             assert end not in sentences.places(result, code)
+
+
+@given(asked(), st.sampled_from(["trust", "alliance", "stp"]))
+@many
+def test_hidden_gaps_leave_by_no_way_out(crowds, asked, at):
+    q, by = question(asked.question), dimension(asked.by[0])
+    reference = asked.reference
+    group = next(g for g in by.ids if g != reference)
+    result = place_gaps(crowds, asked.population, q, level(at), by, group, reference)
+    gone = result.frame[result.frame["hidden"]]
+    assert gone.select_dtypes("number").isna().all(axis=None)
+    assert gone["band"].isna().all()
+
+    screen = tables.place_gaps(result).set_index("Code").loc[list(gone["code"])]
+    cells = screen.drop(columns=[level(at).label])
+    assert not cells.map(lambda text: bool(DIGIT.search(text))).any(axis=None)
+    more = ["--level", at, "--gap", f"{by.id}={group},{reference}"]
+    data = pd.read_csv(StringIO(printed(["places", *asked.arguments(crowds, "csv"), *more])))
+    back = data[data["code"].isin(gone["code"])]
+    named = ["code", "name", "hidden", "group", "reference"]
+    assert back.drop(columns=named).isna().all(axis=None)
+
+    picture = charts.gap_funnel(result, COLOURS)
+    if picture:
+        assert not set(gone["name"]) & {r.get("name") for r in rows(picture)}
+    for code, name in gone[["code", "name"]].itertuples(index=False):
+        assert f"At {name}, " not in sentences.place_gaps(result, code)
 
 
 def test_the_crowds_do_have_hidden_groups(crowds):

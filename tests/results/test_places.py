@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from analysis.results import Unavailable, levels_for, place_scores
-from analysis.statistics import band, expected_range, pooled, spread, wilson
+from analysis.statistics import band, expected_range, mean_interval, pooled, spread, wilson
+from analysis.store import adjusted
 from analysis.survey import Population, level, places, question
 
 Q1, Q2, Q5, Q59 = (question(code) for code in ("Q1", "Q2", "Q5", "Q59"))
@@ -15,7 +16,7 @@ TRUST = level("trust")
 
 
 def test_every_place_has_the_score_of_its_people(crowd, many):
-    frame = place_scores(many, WHO, Q5, TRUST).frame.set_index("code")
+    frame = place_scores(many, WHO, Q5, TRUST, adjusted=False).frame.set_index("code")
     worth = made.worth(crowd, "Q5").groupby(crowd["trust"]).agg(["count", "mean"])
     assert sorted(frame.index) == sorted(worth.index) == sorted(made.TRUSTS)
     assert frame["n"].to_dict() == worth["count"].to_dict()
@@ -99,11 +100,59 @@ def test_a_question_that_nobody_answered_has_no_places(many):
     assert place_scores(many, WHO, question("Q30"), TRUST).frame.empty
 
 
-def test_respondents_scores_are_said_to_be_unadjusted(many):
-    found = place_scores(many, WHO, Q5, TRUST)
+def test_scores_as_answered_are_said_to_be_unadjusted(many):
+    found = place_scores(many, WHO, Q5, TRUST, adjusted=False)
     assert not found.adjusted
     assert not found.official
     assert "not adjusted for case mix" in found.notes[0]
+    assert "as_answered" not in found.frame
+
+
+@pytest.mark.parametrize("code", ["Q5", "Q59"])
+def test_adjusted_scores_are_everyones_plus_observed_minus_expected(many, code):
+    q = question(code)
+    found = place_scores(many, WHO, q, TRUST)
+    assert found.adjusted
+    assert "adjusted for case mix (age, sex, ethnic group, deprivation" in found.notes[0]
+    cells = adjusted.places(many, WHO, q, "trust").frame.set_index("trust")
+    frame = found.frame.set_index("code")
+    everyone = cells.loc["all", "score"]
+    shown = cells.loc[frame.index]
+    assert frame["as_answered"].tolist() == shown["score"].tolist()
+    made_here = everyone + shown["score"] - shown["expected"]
+    assert frame["score"].tolist() == pytest.approx(made_here.tolist())
+    if q.is_rating:
+        limits = mean_interval(frame["score"], frame["sd"], frame["n_effective"])
+    else:
+        limits = wilson(frame["score"], frame["n_effective"])
+    assert frame["lower"].tolist() == pytest.approx(limits.lower.tolist())
+    assert frame["upper"].tolist() == pytest.approx(limits.upper.tolist())
+
+
+def test_adjustment_takes_away_what_case_mix_alone_made(workspace_of):
+    """Women are content, men are not; trusts only differ in how many women they treat."""
+    trusts = [p.code for p in places("trust")[:10]]
+    blocks = [
+        block
+        for i, trust in enumerate(trusts)
+        for block in (
+            {"n": 60 + 20 * i, "trust": trust, "sex": "female", "Q5": [1] * 9 + [2]},
+            {"n": 260 - 20 * i, "trust": trust, "sex": "male", "Q5": [1, 2]},
+        )
+    ]
+    workspace = workspace_of(made.people(*blocks))
+    raw = place_scores(workspace, WHO, Q5, TRUST, adjusted=False).frame
+    level_field = place_scores(workspace, WHO, Q5, TRUST).frame
+    assert raw["score"].max() - raw["score"].min() > 0.2
+    assert level_field["score"].max() - level_field["score"].min() < 1e-6
+
+
+def test_where_nothing_can_be_adjusted_scores_are_as_answered_and_say_so(workspace_of):
+    blocks = [{"n": 50, "trust": t, "Q5": 1} for t in made.TRUSTS]
+    found = place_scores(workspace_of(made.people(*blocks)), WHO, Q5, TRUST)
+    assert not found.adjusted
+    assert found.frame["score"].eq(1).all()
+    assert "could not be adjusted" in found.notes[0]
 
 
 def test_england_is_no_level_to_compare_places_of(many, official):

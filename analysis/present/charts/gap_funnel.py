@@ -69,7 +69,7 @@ def gap_funnel(result: PlaceGaps, colours: Palette, *, chosen: str | None = None
     reach = [1.1 * dots["error"].max(), max(0.0, 0.8 * dots["error"].min())]
     x = alt.X(
         "error:Q",
-        title="Points by which chance moves the gap: less sure ← → surer",
+        title="Moved by chance alone (points): surer →",
         scale=alt.Scale(domain=reach, nice=False),
         axis=alt.Axis(tickCount=6),
     )

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.present import sentences, units
 from analysis.present.tables import cells
 from analysis.results import Lowest, Neighbours, PlaceScores
+from analysis.survey import Question
 
 _LIKELIHOOD = "In the lowest fifth (probability)"
 
@@ -62,6 +63,12 @@ def similar(result: PlaceScores, lowest: Lowest, found: Neighbours) -> pd.DataFr
     return table
 
 
+def _score(q: Question, row: pd.Series) -> str:
+    """Return a score with its 95% interval, e.g. "8.80 (8.72 to 8.89)"."""
+    shown, limits = cells.score(q, row), cells.span(q, row["lower"], row["upper"])
+    return shown if units.is_missing(row["lower"]) else f"{shown} ({limits})"
+
+
 def _beside(
     result: PlaceScores, lowest: Lowest, found: Neighbours, codes: list[str]
 ) -> pd.DataFrame:
@@ -74,9 +81,8 @@ def _beside(
             result.level.label: rows["name"].tolist(),
             "Compared with expected": rows["band"].map(sentences.BANDS).fillna("–").tolist(),
             "Score (adjusted)" if result.adjusted else "Score": [
-                cells.score(q, row) for _, row in rows.iterrows()
+                _score(q, row) for _, row in rows.iterrows()
             ],
-            "95% interval": [cells.span(q, *r) for r in rows[["lower", "upper"]].to_numpy()],
             _LIKELIHOOD: [sentences.probability(lowest.of(code)) for code in order],
         }
     )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from analysis.present import charts, sentences, tables
 from analysis.present.style import contrast
-from analysis.results import place_scores
+from analysis.results import lowest_fifth, place_scores
 from analysis.survey import Population, level, places, question
 from analysis.survey.files import read_rows
 
@@ -57,7 +57,7 @@ def test_text_on_every_tile_can_be_read(places_of, colours):
 def test_tiles_table_and_words_agree(demo, colours):
     result = place_scores(demo, Population.of("demo"), Q59, level("alliance"))
     picture, tiles = drawn(result, colours)
-    table = tables.places(result)
+    table = tables.places(result, lowest_fifth(result))
     shown = sorted(t["text"].split()[0] for t in tiles)
-    assert shown == sorted(table["Score"])
+    assert shown == sorted(table["Score (adjusted)"])
     assert picture.alt == sentences.places(result)
