@@ -53,20 +53,12 @@ with columns[3]:
 
 by = [dimension(first)] + ([dimension(second)] if second != NONE else [])
 
-kind = PLAIN
-if shown == SCORES:
-    why_not = why_not_adjusted(view.dataset, by)
-    if why_not:
-        st.caption(why_not)
-    else:
-        with st.columns([6, 7])[0]:
-            kind = links.choose(
-                "Scores are",
-                list(KINDS),
-                key="adjust",
-                noun="kind of score",
-                label=KINDS.__getitem__,
-            )
+kind, why_not = PLAIN, why_not_adjusted(view.dataset, by)
+if shown == SCORES and not why_not:
+    with st.columns([6, 7])[0]:
+        kind = links.choose(
+            "Scores are", list(KINDS), key="adjust", noun="kind of score", label=KINDS.__getitem__
+        )
 
 if shown == ANSWERS:
     result = ask(answers, view.population, asked, by)
@@ -136,7 +128,7 @@ else:
     comparison = compare(found, reference)
     layout.lead(sentences.groups(comparison), layout.about(view, view.population, asked))
     layout.show_all(charts.groups(comparison, layout.colours()), view.population, key="groups")
-    for note in found.notes:
+    for note in filter(None, [why_not, *found.notes]):
         st.caption(note)
     layout.table(tables.groups(comparison), f"Scores on {asked.title}, by group")
     layout.take_away(
