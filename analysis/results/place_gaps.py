@@ -134,8 +134,9 @@ def place_gaps(
     answer. tau^2 is the additive one (Spiegelhalter 2005) around the mean weighted by 1/variance,
     on z-scores of which a tenth at each end is pulled in, as is custom. The fifth that expected
     ranges of scores pull in, as published ones do, would take nearly all of the real differences
-    between gaps for chance: their chance is large. The average gap has the weights 1/(variance + tau^2), as
-    DerSimonian and Laird (1986) have it, and the ranges are drawn around it.
+    between gaps for chance, which moves gaps a lot. The average gap has the weights
+    1/(variance + tau^2), as DerSimonian and Laird (1986) have it, and the ranges are drawn around
+    it.
     """
     everywhere = countrywide(population, level)
     if workspace.dataset(population.dataset).kind == "published":

@@ -23,7 +23,7 @@ def lowest_of(*probabilities):
 
 
 def bars(picture):
-    return [row for row in rows(picture) if "percent" in row]
+    return [row for row in rows(picture) if isinstance(row, dict)]
 
 
 def test_only_places_more_likely_than_not_are_drawn_the_most_likely_first(colours):
