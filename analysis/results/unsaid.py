@@ -76,7 +76,12 @@ def _is_asked(kept: tuple[str, ...], group: str) -> bool:
 
 
 def _blunt(found: Compared) -> set[tuple[str, str]]:
-    """Return the groups whose typical interval, at the family's level, is wider than `BLUNT`."""
+    """Return the groups whose typical interval, at the family's level, is wider than `BLUNT`.
+
+    A group of more than half of everybody is not among them: it is the others who are too few.
+    """
     frame = found.frame[found.frame["question"] != RATING]
-    typical = frame["reach"].groupby([frame["breakdown"], frame["group"]]).median()
+    people = frame.groupby(["question", "breakdown"])["n"].transform("sum")
+    small = frame[frame["n"] <= people / 2]
+    typical = small["reach"].groupby([small["breakdown"], small["group"]]).median()
     return set(typical[typical > BLUNT].index)
