@@ -24,7 +24,7 @@ for note in result.ranges.notes:
 st.subheader("The Cancer Dashboard's questions", anchor=False)
 layout.show(charts.profile(result, layout.colours()), view.population, key="profile")
 layout.table(
-    tables.profile(result, result.dashboard),
+    tables.dashboard(result),
     f"{name}: scores on the seven questions of the Cancer Dashboard",
 )
 
@@ -46,6 +46,9 @@ st.markdown(sentences.changed_since(result))
 if len(result.changed):
     layout.table(tables.changed_since(result), f"{name}: questions that changed clearly")
 
+with st.expander("All questions", icon=":material/list:"):
+    layout.table(tables.profile(result, result.questions), f"{name}: scores on all questions")
+
 layout.take_away(
     tables.plain_profile(result),
     view.population,
@@ -60,7 +63,7 @@ layout.take_away(
 )
 layout.how_to_read(
     [
-        "To keep this page, print it from the browser's menu, on paper or to a PDF.",
+        "To keep this page, close the sidebar and print from the browser's menu, on paper or to a PDF.",
         "The score is the share of answers that were good, or the mean rating from 0 to 10. The "
         "interval beside it holds the true score in about 95 of 100 such surveys.",
         "The range expected is where 95% of places of the same kind lie that differ no more than "

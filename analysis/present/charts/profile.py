@@ -15,8 +15,8 @@ from analysis.present.style import FRAME, Palette, by_verdict, styled
 from analysis.results import Profile
 from analysis.survey import ENGLAND, Question, question
 
-_ROW = 50
-_BAR, _TICK = "M-1,-0.5H1V0.5H-1Z", "M-0.16,-1H0.16V1H-0.16Z"
+_ROW = 40
+_BAR, _TICK = "M-1,-0.5H1V0.5H-1Z", "M-0.14,-1.5H0.14V1.5H-0.14Z"
 _RANGE = "Range expected"
 _SHAPES = {"above": "triangle-up", "expected": "circle", "below": "triangle-down", "": "circle"}
 _NUMBERS = ["score", "lower", "upper", "expected_lower", "expected_upper", "parent", "england"]
@@ -44,38 +44,37 @@ def profile(result: Profile, colours: Palette) -> Picture | None:
 
 
 def _verdict(result: Profile, band: str | None) -> str:
-    name = result.population.where.name
-    return f"{name}: {sentences.BANDS[band].lower()}" if band in sentences.BANDS else name
+    return sentences.BANDS.get(band or "", result.population.where.name)
 
 
 def _chart(result: Profile, asked: Question, drawn: pd.DataFrame, colours: Palette) -> Chart:
     title = f"Score ({units.unit(asked)})"
-    domain = score_domain(asked, drawn[_NUMBERS])
+    scale = alt.Scale(domain=score_domain(asked, drawn[_NUMBERS]), nice=False)
     y = alt.Y(
         "row:N",
         sort=list(drawn["row"]),
         axis=None,
         scale=alt.Scale(type="band", paddingInner=0.1),
     )
-    x = alt.X("score:Q", title=title, scale=alt.Scale(domain=domain, nice=False))
+    x = alt.X("score:Q", title=title, scale=scale, axis=alt.Axis(tickCount=6))
     base = alt.Chart(drawn[["row", "verdict", "shown", *_NUMBERS]]).encode(y=y)
-    names = base.mark_text(align="left", dy=-14, fontSize=13, limit=340, color=colours.ink).encode(
+    names = base.mark_text(align="left", dy=-11, fontSize=13, limit=460, color=colours.ink).encode(
         x=alt.value(0), text="row:N"
     )
     layers = [names]
     if drawn["expected_lower"].notna().any():
         layers.append(
             base.transform_filter("isValid(datum.expected_lower)")
-            .mark_bar(height=16, yOffset=9, color=colours.faint, opacity=0.6)
-            .encode(x=alt.X("expected_lower:Q", title=title), x2="expected_upper:Q")
+            .mark_rule(strokeWidth=14, yOffset=8, color=colours.faint, opacity=0.6)
+            .encode(x=alt.X("expected_lower:Q", title=title, scale=scale), x2="expected_upper:Q")
         )
     layers.append(
-        base.mark_rule(strokeWidth=3, yOffset=9, color=colours.accent, opacity=0.75).encode(
-            x=alt.X("lower:Q", title=title), x2="upper:Q"
+        base.mark_rule(strokeWidth=3, yOffset=8, color=colours.accent, opacity=0.75).encode(
+            x=alt.X("lower:Q", title=title, scale=scale), x2="upper:Q"
         )
     )
     layers.append(_marks(result, drawn, colours, y, x))
-    return alt.layer(*layers).properties(height=FRAME + 40 + _ROW * len(drawn), width="container")
+    return alt.layer(*layers).properties(height=FRAME + 5 + _ROW * len(drawn), width="container")
 
 
 def _marks(result: Profile, drawn: pd.DataFrame, colours: Palette, y: alt.Y, x: alt.X) -> alt.Chart:
@@ -91,7 +90,7 @@ def _marks(result: Profile, drawn: pd.DataFrame, colours: Palette, y: alt.Y, x: 
     own = drawn.rename(columns={"verdict": "what"})[["row", "what", "score", "shown"]]
     drawing: alt.Chart = (
         alt.Chart(pd.concat([*marks, own]))
-        .mark_point(filled=True, size=150, yOffset=9, opacity=1)
+        .mark_point(filled=True, size=150, yOffset=8, opacity=1)
         .encode(
             y=y,
             x=x,

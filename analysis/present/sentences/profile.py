@@ -10,7 +10,7 @@ from analysis.present.sentences.places import BANDS
 from analysis.results import Profile
 from analysis.survey import OTHERS, dimension, question
 
-MOST_LISTED = 10
+MOST_LISTED = 4
 """How many questions a list has on each side, so that the page can be printed."""
 
 
@@ -61,7 +61,7 @@ def outside_expected(result: Profile) -> str:
             else ("The one question that can be shown is as expected.")
         )
     more = max(number.values()) > MOST_LISTED
-    listed = f" The {MOST_LISTED} farthest outside on either side are listed." if more else ""
+    listed = f" The farthest outside are listed, up to {MOST_LISTED} a side." if more else ""
     found = sum(number.values())
     return (
         f"{phrases.capital(phrases.many(found, 'question'))} of {units.whole(total)} "
@@ -129,7 +129,7 @@ def changed_since(result: Profile) -> str:
     if result.tested_by_publisher:
         lead, clearly = f"{lead}, by the publisher's own test", ""
     more = max(falls, rises) > MOST_LISTED
-    listed = f" The {MOST_LISTED} largest changes either way are listed." if more else ""
+    listed = f" The largest are listed, up to {MOST_LISTED} either way." if more else ""
     return (
         f"{lead}, {phrases.how_many(falls)} of {units.whole(total)} questions {clearly}fell and "
         f"{phrases.how_many(rises)} {clearly}rose.{listed}"

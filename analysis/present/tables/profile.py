@@ -12,6 +12,8 @@ from analysis.results import Profile
 from analysis.survey import ENGLAND, OTHERS, Question, dimension, question
 
 _CHANGE = ["change", "change_lower", "change_upper"]
+_ANSWERS = "Answers"
+_UNBROKEN = "\u00a0"
 _MOVED = {"up": "rise", "down": "fall"}
 
 
@@ -43,24 +45,31 @@ def profile(result: Profile, rows: pd.DataFrame) -> pd.DataFrame:
             table[parent.name] = [_beside(q, row["parent"]) for q, row in asked]
         table[ENGLAND.name] = [_beside(q, row["england"]) for q, row in asked]
     if result.years is not None:
-        table[f"Change from {result.years[0]} to {result.years[1]} (points)"] = [
+        table[f"Change from {result.years[0]} to {result.years[1]}"] = [
             _change(result, q, row) for q, row in asked
         ]
-    table["Answers"] = [cells.base(row) for _, row in asked]
+    table[_ANSWERS] = [cells.base(row) for _, row in asked]
     return pd.DataFrame(table)
+
+
+def dashboard(result: Profile) -> pd.DataFrame:
+    """Return the Cancer Dashboard's questions for the screen, narrow enough for paper."""
+    return profile(result, result.dashboard).drop(columns=_ANSWERS)
 
 
 def outside_expected(result: Profile) -> pd.DataFrame:
     """Return the questions farthest outside the range expected for the screen, below first."""
     rows = [result.outside(band).head(MOST_LISTED) for band in ("below", "above")]
-    return profile(result, pd.concat(rows))
+    table = profile(result, pd.concat(rows)).drop(columns=_ANSWERS)
+    return table.loc[:, : ENGLAND.name]
 
 
 def _score(q: Question, row: pd.Series) -> str:
     text = cells.score(q, row)
     if units.is_missing(row["score"]) or units.is_missing(row["lower"]):
         return text
-    return f"{text} ({cells.span(q, row['lower'], row['upper'])})"
+    span = cells.span(q, row["lower"], row["upper"]).replace(" ", _UNBROKEN)
+    return f"{text} ({span})"
 
 
 def _beside(q: Question, score: float) -> str:
@@ -70,7 +79,8 @@ def _beside(q: Question, score: float) -> str:
 
 
 def _change(result: Profile, q: Question, row: pd.Series) -> str:
-    gap = cells.gap(q, row[_CHANGE].set_axis(cells.GAPS))
+    size, *limits = cells.gap(q, row[_CHANGE].set_axis(cells.GAPS)).split(" ")
+    gap = f"{size} {_UNBROKEN.join(limits)}".strip()
     if not row["moved"]:
         return gap
     word = _MOVED[row["moved"]]
