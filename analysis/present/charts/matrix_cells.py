@@ -67,7 +67,7 @@ def cells(found: Matrix, colours: Palette) -> pd.DataFrame:
         ``question``, ``breakdown``, ``group``, ``column``, ``text``, ``short``, ``kind``, ``ink``,
         ``edge``, ``asked``, ``people``, ``gap`` (the words of the tooltip).
     """
-    frame = found.frame[found.frame["verdict"] != "reference"]
+    frame = found.frame[found.frame["group"] != found.frame["reference"]]
     shade = shades(colours)
     inks = {kind: ink_on(colour) for kind, colour in shade.items()}
     side = {"lower": colours.lower, "higher": colours.higher}

@@ -31,7 +31,7 @@ def matrix(found: Matrix, codes: Sequence[str]) -> pd.DataFrame:
     codes : sequence of str
         Codes of the questions, in the order of the rows.
     """
-    frame = found.frame[found.frame["verdict"] != "reference"]
+    frame = found.frame[found.frame["group"] != found.frame["reference"]]
     several = len(found.dimensions) > 1
     names = {d.id: f"{d.label}: " if several else "" for d in found.dimensions}
     column = frame["breakdown"].map(names) + frame["label"]
