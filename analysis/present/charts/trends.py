@@ -163,13 +163,18 @@ def _names(marks: pd.DataFrame, domain: list[float], colours: Palette) -> list[a
     per_pixel = (domain[1] - domain[0]) / _PLOT
     sizes = [(_LINE * len(lines) + 3) * per_pixel for lines in wrapped]
     ends["middle"] = _apart(ends["score"].tolist(), sizes, domain[1])
+    # the text of several lines hangs from the middle of its first
+    ends["hung"] = [
+        middle + (len(lines) - 1) / 2 * _LINE * per_pixel
+        for middle, lines in zip(ends["middle"], wrapped, strict=True)
+    ]
     ends["name"] = ["\n".join(lines) for lines in wrapped]
     ends["start"], ends["end"] = ends["at"].max() + 0.04, ends["at"].max() + 0.14
-    base = alt.Chart(ends[["at", "score", "start", "end", "middle", "name"]])
+    base = alt.Chart(ends[["at", "score", "start", "end", "middle", "hung", "name"]])
     text: dict[str, Any] = {
         "align": "left", "baseline": "middle", "dx": 3, "fontSize": 12, "lineBreak": "\n",
     }  # fmt: skip
-    names = base.encode(x=alt.X("end:Q"), y=alt.Y("middle:Q"), text="name:N")
+    names = base.encode(x=alt.X("end:Q"), y=alt.Y("hung:Q"), text="name:N")
     return [
         base.mark_rule(color=colours.ink, opacity=0.5, aria=False).encode(
             x=alt.X("start:Q"), y=alt.Y("score:Q"), x2="end:Q", y2="middle:Q"
