@@ -80,7 +80,10 @@ def neighbours(workspace: Workspace, population: Population, level: Level, code:
         if own.alliance and p.alliance == own.alliance and p.code != own.code
     )
     if workspace.dataset(population.dataset).kind == "published":
-        why = "The official results don't say who was treated where."
+        why = (
+            "Places with a similar case mix can't be named: the official results don't say who "
+            "was treated where."
+        )
         return Neighbours(own, level, same, (), why=why)
     made = [_distances(_mix(workspace, everywhere, level, key), own.code) for key in CASE_MIX]
     distance = pd.concat(made, axis=1).drop(index=own.code, errors="ignore")
