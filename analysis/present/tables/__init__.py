@@ -9,6 +9,7 @@ from analysis.present.tables.place_gaps import place_gaps, plain_place_gaps
 from analysis.present.tables.places import alliance, places, plain_places, similar
 from analysis.present.tables.profile import (
     changed_since,
+    dashboard,
     outside_expected,
     plain_profile,
     profile,
@@ -23,6 +24,7 @@ __all__ = [
     "alliance",
     "answers",
     "changed_since",
+    "dashboard",
     "gaps",
     "groups",
     "indicator",
