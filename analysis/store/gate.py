@@ -19,7 +19,7 @@ from analysis.statistics import effective_base
 from analysis.store.axis import ALL, YEAR, axis
 from analysis.store.counting import Breakdown, count
 from analysis.store.respondents import respondents, worth_of
-from analysis.store.suppression import Counts, Mask, Policy, suppress
+from analysis.store.suppression import Counts, Mask, Policy, suppress, too_few
 from analysis.store.workspace import Workspace
 from analysis.survey import Population, Question
 
@@ -47,10 +47,23 @@ class Released:
 _KINDS = {"positive": 0, "negative": 1, "excluded": -1}
 
 
-def _hidden(question: Question, answers: Floats, policy: Policy) -> Mask:
-    """Return the cells to hide, by people per option: the same for scores and for options."""
-    kinds = [o.code if question.is_rating else _KINDS[o.polarity] for o in question.options]
-    return suppress(answers.astype(np.int64), policy, np.array(kinds))
+def _hidden(question: Question, tables: Sequence[Floats], policy: Policy) -> Mask:
+    """Return the cells to hide in several tables, one after the other, by people per option.
+
+    They are the same for scores and for options. A table without a small cell hides nothing.
+    """
+    kinds = np.array(
+        [o.code if question.is_rating else _KINDS[o.polarity] for o in question.options]
+    )
+    options = len(question.options)
+    counts = [table.astype(np.int64) for table in tables]
+    hidden = too_few(np.concatenate([c.reshape(-1, options) for c in counts]), policy, kinds)
+    ends = np.cumsum([c.size // options for c in counts])
+    for table, end in zip(counts, ends, strict=True):
+        cells = slice(end - table.size // options, end)
+        if hidden[cells].any():
+            hidden[cells] = suppress(table, policy, kinds).ravel()
+    return hidden
 
 
 def _strictest(policy: Policy | None) -> Policy:
@@ -131,8 +144,7 @@ def _score_sheets(
     for q in questions:
         found = [[cells[q.code] for cells in power] for power in counts]
         flat = [np.concatenate([c.reshape(-1, c.shape[-1]) for c in power]) for power in found]
-        masks = [_hidden(q, cells, policy).ravel() for cells in found[0]]
-        sheets.append((q.code, _scored(q, flat), np.concatenate(masks)))
+        sheets.append((q.code, _scored(q, flat), _hidden(q, found[0], policy)))
     return sheets
 
 
@@ -249,7 +261,7 @@ def options(
     counts = _count(workspace, population, [breakdown], [question])
     counted, *weighted = (power[0][question.code] for power in counts)
     shared = weighted[0] if weighted else counted
-    hidden = _hidden(question, counted, policy)
+    hidden = _hidden(question, [counted], policy)
     with np.errstate(divide="ignore", invalid="ignore"):
         shares = shared / shared.sum(axis=-1, keepdims=True)
     sheets: list[Sheet] = [

@@ -136,6 +136,19 @@ def _exposed(hidden: Mask, people: _People, minimum: int) -> list[int]:
     return found
 
 
+def too_few(answers: Counts, policy: Policy, kinds: NDArray[np.int64]) -> Mask:
+    """Return which cells rest on too few answers, whatever is shown beside them.
+
+    Parameters
+    ----------
+    answers : ndarray of int, shape (cells, answers)
+        Number of people by answer.
+    policy, kinds
+        As for `suppress`.
+    """
+    return _People.of(answers, kinds).too_few(policy.minimum)
+
+
 def suppress(answers: Counts, policy: Policy, kinds: NDArray[np.int64] | None = None) -> Mask:
     """Return which cells to hide.
 
