@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -49,8 +50,8 @@ def matrix(
     heads = _columns(found, data)
     rows = _rows(codes, sections=sections)
     several = len(found.dimensions) > 1
-    y = alt.Y("question:N", sort=rows["question"].tolist(), axis=None, scale=_bands())
-    y.scale.domain = rows["question"].tolist()
+    bands = alt.Scale(type="band", domain=rows["question"].tolist(), paddingInner=0, paddingOuter=0)
+    y = alt.Y("question:N", axis=None, scale=bands)
     ends = [alt.expr(f"{_NARROW} ? 0 : {_NAMES}"), alt.expr("width")]
     x = alt.X(
         "column:N",
@@ -70,10 +71,6 @@ def matrix(
         )
     )
     return Picture(styled(chart, colours), sentences.questions(found))
-
-
-def _bands() -> alt.Scale:
-    return alt.Scale(type="band", paddingInner=0, paddingOuter=0)
 
 
 def _columns(found: Matrix, data: pd.DataFrame) -> dict[str, list[str]]:
@@ -136,7 +133,7 @@ def _rows(codes: Sequence[str], *, sections: bool) -> pd.DataFrame:
 def _names(rows: pd.DataFrame, y: alt.Y, colours: Palette) -> list[alt.Chart]:
     """Return the questions beside their cells, or above them where it is narrow; and headings."""
     base = alt.Chart(rows).encode(y=y, x=alt.value(0), text="name:N")
-    style = {"align": "left", "color": colours.ink, "aria": False}
+    style: dict[str, Any] = {"align": "left", "color": colours.ink, "aria": False}
     questions = base.transform_filter("!datum.head").mark_text(
         fontSize=alt.expr(f"{_NARROW} ? 11 : 12"),
         yOffset=alt.expr(f"{_NARROW} ? -10 : 0"),
@@ -164,7 +161,7 @@ def _reminders(
         columns=["question", "column", "name"],
     )
     room = _room(len(heads))
-    return (
+    texts: alt.Chart = (
         alt.Chart(again)
         .mark_text(
             fontSize=11,
@@ -176,6 +173,7 @@ def _reminders(
         )
         .encode(x=x, y=y, text="name:N")
     )
+    return texts
 
 
 def _marks(
