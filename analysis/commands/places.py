@@ -25,13 +25,13 @@ def add(parser: ArgumentParser) -> None:
         "--adjusted",
         action="store_true",
         default=True,
-        help="for respondents: scores adjusted for case mix (default)",
+        help="of respondents, scores adjusted for case mix (default)",
     )
     shown.add_argument(
         "--as-answered",
         action="store_false",
         dest="adjusted",
-        help="for respondents: scores as answered, without adjustment",
+        help="of respondents, scores as answered, without adjustment",
     )
     shown.add_argument(
         "--gap",
