@@ -95,36 +95,36 @@ def ink_on(colour: str) -> str:
 
 def styled(chart: AnyChart, colours: Palette) -> AnyChart:
     """Return the chart in the house style."""
-    configured: AnyChart = (
-        chart.configure(
+    configured: AnyChart = chart.properties(
+        config=alt.Config(
             background=colours.ground,
             font=_FONT,
             padding=4,
+            axis=alt.AxisConfig(
+                labelColor=colours.ink,
+                titleColor=colours.ink,
+                labelFontSize=13,
+                titleFontSize=13,
+                titleFontWeight="normal",
+                gridColor=colours.faint,
+                gridOpacity=0.5,
+                domain=False,
+                ticks=False,
+                labelPadding=6,
+            ),
+            legend=alt.LegendConfig(
+                orient="top",
+                labelColor=colours.ink,
+                titleColor=colours.ink,
+                labelFontSize=13,
+                symbolSize=110,
+                labelLimit=360,
+                columnPadding=16,
+                columns=2,
+            ),
+            view=alt.ViewConfig(stroke=None),
+            title=alt.TitleConfig(color=colours.ink, fontSize=15, anchor="start", fontWeight=600),
         )
-        .configure_axis(
-            labelColor=colours.ink,
-            titleColor=colours.ink,
-            labelFontSize=13,
-            titleFontSize=13,
-            titleFontWeight="normal",
-            gridColor=colours.faint,
-            gridOpacity=0.5,
-            domain=False,
-            ticks=False,
-            labelPadding=6,
-        )
-        .configure_legend(
-            orient="top",
-            labelColor=colours.ink,
-            titleColor=colours.ink,
-            labelFontSize=13,
-            symbolSize=110,
-            labelLimit=360,
-            columnPadding=16,
-            columns=2,
-        )
-        .configure_view(stroke=None)
-        .configure_title(color=colours.ink, fontSize=15, anchor="start", fontWeight=600)
     )
     return configured
 

@@ -7,10 +7,13 @@ from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
+from altair.utils import schemapi
 
 from analysis.present import Palette, Picture, export, palette, sentences
 from analysis.survey import Population, Question
 from pages.parts.session import View, current
+
+schemapi.disable_debug_mode()  # checks each part of a picture twice; the tests check the whole
 
 _MOST_ROWS = 30
 _TALLEST, _WIDEST = 560, 300

@@ -38,7 +38,7 @@ def adjusted(result: Adjusted, colours: Palette) -> Picture | None:
     names = (
         alt.Chart(pd.DataFrame({"row": order}))
         .mark_text(align="left", dy=-17, fontSize=13, color=colours.ink)
-        .encode(x=alt.value(0), y=y, text="row:N")
+        .encode(x=alt.value(0), y=y, text=alt.Text("row:N"))
     )
     layers: list[Any] = [names]
     for series, part in frame[frame["score"].notna()].groupby("series", sort=False):
@@ -59,7 +59,7 @@ def _layers(
     base = alt.Chart(part[["row", "label", "series", "shown", *_NUMBERS]]).encode(y=y)
     limits = base.mark_rule(
         strokeWidth=3, yOffset=_OFFSET[series], color=colours.accent, opacity=0.65
-    ).encode(x=alt.X("lower:Q", title=title), x2="upper:Q")
+    ).encode(x=alt.X("lower:Q", title=title), x2=alt.X2("upper:Q"))
     both = [_PLAIN, _ADJUSTED]
     fills = [colours.ground, colours.accent]
     marks = base.mark_point(

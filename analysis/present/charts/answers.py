@@ -84,7 +84,7 @@ def _one(result: Answers, known: pd.DataFrame, colours: Palette, words: str) -> 
             title="Percent of everyone who answered",
             scale=alt.Scale(domain=[0, 100]),
         ),
-        order="order:Q",
+        order=alt.Order("order:Q"),
     )
     blocks = base.mark_bar(height=22, yOffset=10, stroke=colours.ground, strokeWidth=1).encode(
         color=alt.Color(
@@ -93,18 +93,22 @@ def _one(result: Answers, known: pd.DataFrame, colours: Palette, words: str) -> 
             sort=order,
             scale=alt.Scale(domain=order, range=[shades[a] for a in order]),
         ),
-        tooltip=["group:N", "answer:N", alt.Tooltip("shown:N", title="percent")],
+        tooltip=[
+            alt.Tooltip("group:N"),
+            alt.Tooltip("answer:N"),
+            alt.Tooltip("shown:N", title="percent"),
+        ],
     )
     numbers = base.mark_text(fontSize=12, yOffset=10).encode(
         x=alt.X("percent:Q", stack="zero", bandPosition=0.5),
-        text="text:N",
+        text=alt.Text("text:N"),
         color=alt.Color("ink:N", scale=None),
-        detail="answer:N",
+        detail=alt.Detail("answer:N"),
     )
     names = (
         alt.Chart(pd.DataFrame({"group": rows}))
         .mark_text(align="left", dy=-14, fontSize=13, color=colours.ink)
-        .encode(y=y, x=alt.value(0), text="group:N")
+        .encode(y=y, x=alt.value(0), text=alt.Text("group:N"))
     )
     chart = alt.layer(blocks, numbers, names).resolve_scale(color="independent")
     chart = chart.properties(height=FRAME + _ROW * len(rows), width="container")

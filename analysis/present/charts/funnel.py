@@ -126,7 +126,7 @@ def limit_lines(curves: pd.DataFrame, x: alt.X, y: alt.Y, colours: Palette) -> a
         .encode(
             x=x,
             y=y,
-            detail="end:N",
+            detail=alt.Detail("end:N"),
             strokeDash=alt.StrokeDash(
                 "name:N",
                 title="The lines hold",
@@ -160,7 +160,7 @@ def name_of_chosen(dots: pd.DataFrame, x: alt.X, y: alt.Y, colours: Palette) -> 
         "limit": 300,
         "align": "right" if right else "left",
     }
-    base = alt.Chart(own).encode(x=x, y=y, text="name:N")
+    base = alt.Chart(own).encode(x=x, y=y, text=alt.Text("name:N"))
     return [
         base.mark_text(**text, stroke=colours.ground, strokeWidth=5),
         base.mark_text(**text, color=colours.ink),

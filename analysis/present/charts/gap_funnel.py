@@ -114,7 +114,7 @@ def _level(value: float, colours: Palette, dash: list[int] | None = None) -> alt
     line: alt.Chart = (
         alt.Chart(pd.DataFrame({"limit": [value]}))
         .mark_rule(color=colours.ink, opacity=0.6, strokeDash=dash or [1, 0])
-        .encode(y="limit:Q")
+        .encode(y=alt.Y("limit:Q"))
     )
     return line
 

@@ -57,17 +57,21 @@ def gaps(overview: Overview, colours: Palette) -> Picture | None:
             title=None,
             scale=alt.Scale(domain=["Lower", "Higher"], range=[colours.lower, colours.higher]),
         ),
-        tooltip=["row:N", "side:N", alt.Tooltip("number:Q", title="questions")],
+        tooltip=[
+            alt.Tooltip("row:N"),
+            alt.Tooltip("side:N"),
+            alt.Tooltip("number:Q", title="questions"),
+        ],
     )
     left = base.transform_filter("datum.side == 'Lower'").mark_text(align="right", dx=-4, **text)
     right = base.transform_filter("datum.side == 'Higher'").mark_text(align="left", dx=4, **text)
     names = (
         alt.Chart(top[["row"]])
         .mark_text(align="left", dy=-11, fontSize=13, color=colours.ink)
-        .encode(y=y, x=alt.value(0), text="row:N")
+        .encode(y=y, x=alt.value(0), text=alt.Text("row:N"))
     )
     chart = alt.layer(
-        names, bars, left.encode(text="number:Q"), right.encode(text="number:Q")
+        names, bars, left.encode(text=alt.Text("number:Q")), right.encode(text=alt.Text("number:Q"))
     ).properties(height=FRAME + _ROW * len(order), width="container")
     words = phrases.listing(
         [f"{r['row']} lower on {r['lower']} and higher on {r['higher']}" for _, r in top.iterrows()]

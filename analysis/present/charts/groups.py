@@ -140,10 +140,10 @@ def _one(
         axis=alt.Axis(tickCount=6),
     )
     names = base.mark_text(align="left", dy=-11, fontSize=13, color=colours.ink).encode(
-        x=alt.value(0), text="row:N"
+        x=alt.value(0), text=alt.Text("row:N")
     )
     limits = base.mark_rule(strokeWidth=3, yOffset=8, color=colours.accent, opacity=0.65).encode(
-        x=alt.X("lower:Q", title=title), x2="upper:Q"
+        x=alt.X("lower:Q", title=title), x2=alt.X2("upper:Q")
     )
     entries = [(v, _SHAPES[v], _colour(v, colours)) for v in shared.verdicts]
     dots = (

@@ -44,10 +44,10 @@ def lowest(result: Lowest, colours: Palette) -> Picture | None:
     )
     bars = base.mark_bar(height=14, yOffset=9, color=colours.accent).encode(x=x)
     numbers = base.mark_text(align="left", dx=5, yOffset=9, fontSize=12, color=colours.ink).encode(
-        x=x, text="text:N"
+        x=x, text=alt.Text("text:N")
     )
     names = base.mark_text(align="left", dy=-9, fontSize=13, color=colours.ink, limit=330).encode(
-        x=alt.value(0), text="name:N"
+        x=alt.value(0), text=alt.Text("name:N")
     )
     chart = alt.layer(bars, numbers, names).properties(
         height=FRAME + _ROW * len(shown), width="container"

@@ -132,7 +132,7 @@ def _rows(codes: Sequence[str], *, sections: bool) -> pd.DataFrame:
 
 def _names(rows: pd.DataFrame, y: alt.Y, colours: Palette) -> list[alt.Chart]:
     """Return the questions beside their cells, or above them where it is narrow; and headings."""
-    base = alt.Chart(rows).encode(y=y, x=alt.value(0), text="name:N")
+    base = alt.Chart(rows).encode(y=y, x=alt.value(0), text=alt.Text("name:N"))
     style: dict[str, Any] = {"align": "left", "color": colours.ink, "aria": False}
     questions = base.transform_filter("!datum.head").mark_text(
         fontSize=alt.expr(f"{_NARROW} ? 11 : 12"),
@@ -171,7 +171,7 @@ def _reminders(
             limit=alt.expr(f"{room} - 6"),
             opacity=alt.expr(f"{_NARROW} || {room} < 45 ? 0 : 0.8"),
         )
-        .encode(x=x, y=y, text="name:N")
+        .encode(x=x, y=y, text=alt.Text("name:N"))
     )
     return texts
 
@@ -218,6 +218,6 @@ def _marks(
             cursor="pointer",
             aria=False,
         )
-        .encode(text="shown:N", color=alt.Color("ink:N", scale=None))
+        .encode(text=alt.Text("shown:N"), color=alt.Color("ink:N", scale=None))
     )
     return [boxes, texts]

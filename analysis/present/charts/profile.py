@@ -59,18 +59,20 @@ def _chart(result: Profile, asked: Question, drawn: pd.DataFrame, colours: Palet
     x = alt.X("score:Q", title=title, scale=scale, axis=alt.Axis(tickCount=6))
     base = alt.Chart(drawn[["row", "verdict", "shown", *_NUMBERS]]).encode(y=y)
     names = base.mark_text(align="left", dy=-11, fontSize=13, limit=460, color=colours.ink).encode(
-        x=alt.value(0), text="row:N"
+        x=alt.value(0), text=alt.Text("row:N")
     )
     layers = [names]
     if drawn["expected_lower"].notna().any():
         layers.append(
             base.transform_filter("isValid(datum.expected_lower)")
             .mark_rule(strokeWidth=14, yOffset=8, color=colours.faint, opacity=0.6)
-            .encode(x=alt.X("expected_lower:Q", title=title, scale=scale), x2="expected_upper:Q")
+            .encode(
+                x=alt.X("expected_lower:Q", title=title, scale=scale), x2=alt.X2("expected_upper:Q")
+            )
         )
     layers.append(
         base.mark_rule(strokeWidth=3, yOffset=8, color=colours.accent, opacity=0.75).encode(
-            x=alt.X("lower:Q", title=title, scale=scale), x2="upper:Q"
+            x=alt.X("lower:Q", title=title, scale=scale), x2=alt.X2("upper:Q")
         )
     )
     layers.append(_marks(result, drawn, colours, y, x))

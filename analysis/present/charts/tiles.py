@@ -48,7 +48,11 @@ def tiles(result: PlaceScores, colours: Palette) -> Picture:
     base = alt.Chart(keep).encode(
         x=alt.X("column:O", axis=None, scale=alt.Scale(paddingInner=0.04)),
         y=alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.04)),
-        tooltip=["name:N", alt.Tooltip("text:N", title="score"), alt.Tooltip("verdict:N")],
+        tooltip=[
+            alt.Tooltip("name:N"),
+            alt.Tooltip("text:N", title="score"),
+            alt.Tooltip("verdict:N"),
+        ],
     )
     boxes = base.mark_rect(cornerRadius=4).encode(
         color=alt.Color(
@@ -57,10 +61,12 @@ def tiles(result: PlaceScores, colours: Palette) -> Picture:
             scale=alt.Scale(domain=[v for v, _ in used], range=[s for _, s in used]),
         )
     )
-    numbers = base.mark_text(dy=-19, fontSize=16, fontWeight=600).encode(text="text:N", color=ink)
+    numbers = base.mark_text(dy=-19, fontSize=16, fontWeight=600).encode(
+        text=alt.Text("text:N"), color=ink
+    )
     names = base.mark_text(
         dy=-7, fontSize=11, lineHeight=12, lineBreak="\n", baseline="top"
-    ).encode(text="lines:N", color=ink)
+    ).encode(text=alt.Text("lines:N"), color=ink)
     chart = alt.layer(boxes, numbers, names).resolve_scale(color="independent")
     chart = chart.properties(height=480, width="container")
     return Picture(styled(chart, colours), sentences.places(result))

@@ -102,7 +102,9 @@ def _one(trend: Trend, rows: pd.DataFrame, domain: list[float], colours: Palette
         axis=alt.Axis(tickCount=6),
     )
     base = alt.Chart(marks).encode(x=x, color=colour)
-    bars = base.mark_rule(strokeWidth=2, opacity=0.6).encode(y=alt.Y("lower:Q"), y2="upper:Q")
+    bars = base.mark_rule(strokeWidth=2, opacity=0.6).encode(
+        y=alt.Y("lower:Q"), y2=alt.Y2("upper:Q")
+    )
     dashed = alt.condition("datum.total", alt.value([6, 4]), alt.value([1, 0]))
     lines = base.mark_line(strokeWidth=2).encode(y=y)
     if named:
@@ -174,10 +176,10 @@ def _names(marks: pd.DataFrame, domain: list[float], colours: Palette) -> list[a
     text: dict[str, Any] = {
         "align": "left", "baseline": "middle", "dx": 3, "fontSize": 12, "lineBreak": "\n",
     }  # fmt: skip
-    names = base.encode(x=alt.X("end:Q"), y=alt.Y("hung:Q"), text="name:N")
+    names = base.encode(x=alt.X("end:Q"), y=alt.Y("hung:Q"), text=alt.Text("name:N"))
     return [
         base.mark_rule(color=colours.ink, opacity=0.5, aria=False).encode(
-            x=alt.X("start:Q"), y=alt.Y("score:Q"), x2="end:Q", y2="middle:Q"
+            x=alt.X("start:Q"), y=alt.Y("score:Q"), x2=alt.X2("end:Q"), y2=alt.Y2("middle:Q")
         ),
         names.mark_text(**text, stroke=colours.ground, strokeWidth=4, aria=False),
         names.mark_text(**text, color=colours.ink),

@@ -105,7 +105,7 @@ def _ruled(lines: pd.DataFrame, x: alt.X, y: alt.Y, colours: Palette) -> alt.Cha
         .encode(
             x=x,
             y=y,
-            detail="part:N",
+            detail=alt.Detail("part:N"),
             strokeDash=alt.StrokeDash(
                 "line:N",
                 title=None,

@@ -51,6 +51,7 @@ __all__ = [
     "indicator",
     "indicator_notes",
     "lowest",
+    "nothing_found",
     "outliers",
     "outside_expected",
     "overall",
