@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -89,17 +90,18 @@ def invert(
     position = None if free is None else int(np.flatnonzero(ordering == free)[0])
     trial = _Trial.of(statistic, size, _reordered(groups, ordering), 1 - confidence, position)
     alpha = 1 - confidence
+    chance_of = cache(trial.chance)
 
     def above_lower(t: float) -> float:
-        chance, tail = trial.chance(t)
+        chance, tail = chance_of(t)
         return chance - (1 - alpha + tail)
 
     def above_upper(t: float) -> float:
-        chance, tail = trial.chance(t)
+        chance, tail = chance_of(t)
         return chance - tail
 
     def above_median(t: float) -> float:
-        return trial.chance(t)[0] - 0.5
+        return chance_of(t)[0] - 0.5
 
     median, lower, upper = (
         trial.value(trial.crossing(f)) for f in (above_median, above_lower, above_upper)
