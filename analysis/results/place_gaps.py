@@ -68,7 +68,7 @@ class PlaceGaps:
     lower: float
     upper: float
     tau2: float
-    policy: Policy
+    policy: Policy | None
 
     @property
     def known(self) -> pd.DataFrame:
@@ -145,14 +145,38 @@ def place_gaps(
             "Compare the places' scores, or choose a dataset with single respondents."
         )
         raise Unavailable(msg)
-    first, second = _pair(dimension, group, reference)
     released = gate.scores(workspace, everywhere, [question], [level.id, dimension.id])
-    frame, variance = _gaps(released.frame, question, (level.id, dimension.id), first, second)
+    pair = _pair(dimension, group, reference)
+    return gaps_in(released.frame, question, everywhere, level, dimension, pair, released.policy)
+
+
+def gaps_in(
+    cells: pd.DataFrame,
+    question: Question,
+    population: Population,
+    level: Level,
+    dimension: Dimension,
+    pair: tuple[Group, Group],
+    policy: Policy | None,
+) -> PlaceGaps:
+    """Return the gap between two groups in each place from scores by place and group.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        As `analysis.store.gate.scores` releases by level and dimension, totals included.
+    question, population, level, dimension, policy
+        As in `PlaceGaps`.
+    pair : tuple of Group
+        The group and its reference, which may be `OTHERS`.
+    """
+    first, second = pair
+    frame, variance = _gaps(cells, question, (level.id, dimension.id), first, second)
     mean, half, tau2 = _average(frame["difference"], variance)
     frame = _with_ranges(frame, variance, mean, tau2, 10.0 if question.is_rating else 1.0)
     return PlaceGaps(
         question,
-        everywhere,
+        population,
         level,
         dimension,
         first,
@@ -162,7 +186,7 @@ def place_gaps(
         mean - half,
         mean + half,
         tau2,
-        released.policy,
+        policy,
     )
 
 
