@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from analysis.present import charts, sentences, tables
-from analysis.results import Unavailable, overview
+from analysis.results import Unavailable, dashboard, overview
 from analysis.survey import ENGLAND
 from pages.parts import layout, opening
 from pages.parts.session import ask, current
@@ -54,7 +54,7 @@ st.caption("The five questions with the lowest scores.")
 elsewhere = None
 if view.population.place != ENGLAND.code:
     with suppress(Unavailable):
-        elsewhere = ask(overview, replace(view.population, place=ENGLAND.code))
+        elsewhere = ask(dashboard, replace(view.population, place=ENGLAND.code))
 if result.shortfalls.empty:
     st.markdown("No question has a score that may be shown here.")
 else:
@@ -64,9 +64,7 @@ else:
 
 st.subheader("The Cancer Dashboard's questions", anchor=False)
 layout.table(
-    tables.questions(
-        result.dashboard, elsewhere.dashboard if elsewhere else None, name=ENGLAND.name
-    ),
+    tables.questions(result.dashboard, elsewhere, name=ENGLAND.name),
     "Scores on the seven questions of the Cancer Dashboard",
 )
 

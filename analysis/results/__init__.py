@@ -8,7 +8,7 @@ from analysis.results.indicators import IndicatorTrend, indicator_trend, indicat
 from analysis.results.lowest import Lowest, lowest_fifth
 from analysis.results.neighbours import Neighbours, neighbours
 from analysis.results.official import BREAKDOWN_YEAR
-from analysis.results.overview import Overview, overview
+from analysis.results.overview import Overview, dashboard, overview
 from analysis.results.place_gaps import PlaceGaps, largest_group, place_gaps
 from analysis.results.place_list import PlaceScores
 from analysis.results.places import levels_for, place_scores
@@ -41,6 +41,7 @@ __all__ = [
     "adjust",
     "answers",
     "compare",
+    "dashboard",
     "indicator_trend",
     "indicators_for",
     "largest_group",

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from analysis.results.gaps import score_gaps
 from analysis.results.official import RATING_SD, ROUNDING_SLACK
-from analysis.results.sheets import RATING, score_gaps
+from analysis.results.sheets import RATING
 from analysis.statistics.multiplicity import adjust
 from analysis.store import ALL, Policy, Workspace, gate, published
 from analysis.store.gate import YEAR
@@ -134,7 +135,8 @@ def _compared(cells: pd.DataFrame, rows: list[tuple[str, int, int]], slack: floa
         cells[_NUMBERS].reindex(_index(frame, year)).set_axis(frame.index)
         for year in ("before", "after")
     )
-    gap = score_gaps(second, first, frame["question"] == RATING, slack=slack)
+    rating = (frame["question"] == RATING).to_numpy()
+    gap = pd.DataFrame(score_gaps(second, first, rating, slack=slack))
     known = gap["difference"].notna()
     gap = gap.where(known)
     family = adjust(gap["p"], "all questions")

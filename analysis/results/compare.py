@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.results.official import ROUNDING_SLACK, TESTED_PAIRS
 from analysis.results.scores import Scores
 from analysis.statistics import Difference, newcombe, welch
 from analysis.store import ALL
 from analysis.survey import NOT_GIVEN, OTHERS, Dimension, Group, InputError, UnknownChoice
+
+Columns = pd.DataFrame | Mapping[str, NDArray[np.float64]]
+"""Numbers by column, row by row."""
 
 
 @dataclass(frozen=True)
@@ -43,34 +48,47 @@ class Comparison:
 
 
 def difference_of(
-    first: pd.DataFrame, second: pd.DataFrame, *, rating: bool, confidence: float = 0.95
+    first: Columns, second: Columns, *, rating: bool, confidence: float = 0.95
 ) -> Difference:
     """Return the difference of scores row by row: Newcombe's interval, or Welch's for ratings."""
-    n1, n2 = first["n_effective"].fillna(0), second["n_effective"].fillna(0)
+    n1, n2 = (np.nan_to_num(np.asarray(f["n_effective"], np.float64)) for f in (first, second))
     if rating:
         return welch(first["score"], first["sd"], n1, second["score"], second["sd"], n2, confidence)
     return newcombe(first["score"], n1, second["score"], n2, confidence)
 
 
-def rest_of(cells: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
-    """Return everyone in the whole but not in the cell, row by row."""
+def rest_of(cells: Columns, whole: Columns) -> dict[str, NDArray[np.float64]]:
+    """Return everyone in the whole but not in the cell, row by row.
+
+    Parameters
+    ----------
+    cells, whole : DataFrame, or mapping of str to ndarray
+        ``n``, ``n_effective``, ``weight``, ``score``, ``sd``, row by row.
+
+    Returns
+    -------
+    dict
+        ``score``, ``sd`` and ``n_effective`` of the others; missing where there are none.
+    """
+    names = ("n", "n_effective", "weight", "score", "sd")
+    cell, all_ = ({c: np.asarray(f[c], np.float64) for c in names} for f in (cells, whole))
     with np.errstate(divide="ignore", invalid="ignore"):
-        n, weight = whole["n"] - cells["n"], whole["weight"] - cells["weight"]
-        score = (whole["weight"] * whole["score"] - cells["weight"] * cells["score"]) / weight
-        squares = whole["weight"] ** 2 / whole["n_effective"]
-        squares -= cells["weight"] ** 2 / cells["n_effective"]
+        n, weight = all_["n"] - cell["n"], all_["weight"] - cell["weight"]
+        score = (all_["weight"] * all_["score"] - cell["weight"] * cell["score"]) / weight
+        squares = all_["weight"] ** 2 / all_["n_effective"]
+        squares -= cell["weight"] ** 2 / cell["n_effective"]
         sums = [
             f["weight"] * ((f["n"] - 1) / f["n"] * f["sd"] ** 2 + f["score"] ** 2)
-            for f in (whole, cells)
+            for f in (all_, cell)
         ]
         variance = np.maximum((sums[0] - sums[1]) / weight - score**2, 0)
         spread = np.sqrt(variance * n / (n - 1))
         effective = weight**2 / squares
-    rest = pd.DataFrame({"score": score, "sd": spread, "n_effective": effective})
-    return rest.where(n > 0)
+    rest = {"score": score, "sd": spread, "n_effective": effective}
+    return {name: np.where(n > 0, values, np.nan) for name, values in rest.items()}
 
 
-def _matched(frame: pd.DataFrame, reference: str, panel: str | None) -> pd.DataFrame:
+def _matched(frame: pd.DataFrame, reference: str, panel: str | None) -> Columns:
     """Return for each row the row it is compared with, of the same panel if there are panels."""
     wanted = ALL if reference == OTHERS.id else reference
     chosen = frame[frame["group"] == wanted]

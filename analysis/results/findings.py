@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from analysis.results.gaps import gaps
 from analysis.results.official import TESTED_PAIRS
-from analysis.results.sheets import RATING, Sheet, gaps
+from analysis.results.sheets import RATING, Sheet
 from analysis.survey import (
     NOT_GIVEN,
     OTHERS,
@@ -96,18 +99,17 @@ def compared(sheet: Sheet) -> Compared:
     usable = sheet.frame[sheet.frame["score"].notna() & (sheet.frame["n"] > 0)]
     ours = ~usable["group"].isin([NOT_GIVEN.id, "all"]) & ~usable["breakdown"].isin(references)
     comparisons = int(ours.sum())
-    strict = gaps(sheet, references, confidence=1 - FAMILY_LEVEL / max(comparisons, 1))
-    frame = gaps(sheet, references)
+    frame = gaps(sheet, references, strict=1 - FAMILY_LEVEL / max(comparisons, 1))
     by_publisher = frame["breakdown"].isin(references)
-    beyond = (strict["difference_lower"] > 0) | (strict["difference_upper"] < 0)
+    beyond = (frame["strict_lower"] > 0) | (frame["strict_upper"] < 0)
     clear = beyond.where(~by_publisher, frame["significant"].fillna(value=False).astype(bool))
-    sure = np.minimum(strict["difference_lower"].abs(), strict["difference_upper"].abs())
+    sure = np.minimum(frame["strict_lower"].abs(), frame["strict_upper"].abs())
     sure = 100 * sure / np.where(frame["question"] == RATING, _RATING_SCALE, 1)
     worse = clear & (frame["difference"] < 0)
     frame = frame.assign(
         clear=clear,
         importance=(sure * np.sqrt(frame["n"])).where(worse),
-        reach=(strict["difference_upper"] - strict["difference_lower"]) / 2,
+        reach=(frame["strict_upper"] - frame["strict_lower"]) / 2,
     )
     first = _official_firsts(references)
     pairs = frame["group"].eq(frame["breakdown"].map(first)) | ~by_publisher
@@ -138,38 +140,55 @@ def by_group(found: Compared) -> pd.DataFrame:
         the more usual direction), ``difference`` on it, ``by_publisher``.
     """
     frame = found.frame
-    percents = frame[frame["question"] != RATING]
-    counted = _counts(frame)
-    counts = percents[_KEYS].join(_counts(percents), on=_KEYS)
-    usual = (percents["difference"] < 0) == (counts["lower"] > counts["higher"])
-    pool = percents.assign(counts=percents["clear"] & usual, size=percents["difference"].abs())
-    ranked = pool.sort_values(["counts", "size"], ascending=False, kind="stable")
-    widest = ranked.drop_duplicates(_KEYS).set_index(_KEYS)[["question", "difference"]]
-    table = counted.join(widest.rename(columns={"question": "widest"})).reset_index()
-    table["widest"] = table["widest"].fillna(RATING)
-    table = table.rename(columns={"breakdown": "dimension"})
-    labels = [
-        dimension(d).group(g).label for d, g in zip(table["dimension"], table["group"], strict=True)
-    ]
-    table.insert(2, "label", labels)
-    return table.assign(by_publisher=table["reference"] != OTHERS.id)
+    keys = list(zip(*(frame[c].tolist() for c in _KEYS), strict=True))
+    groups = {key: i for i, key in enumerate(dict.fromkeys(keys))}
+    code = np.array([groups[key] for key in keys], dtype=np.intp)
+    difference, clear = frame["difference"].to_numpy(), frame["clear"].to_numpy(bool)
+    shares = (frame["question"] != RATING).to_numpy()
+    lower, higher = clear & (difference < 0), clear & (difference > 0)
 
+    def counted(rows: NDArray[np.bool_]) -> NDArray[np.intp]:
+        return np.bincount(code[rows], minlength=len(groups))
 
-def _counts(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return questions compared, clearly lower and clearly higher, by group in its own order."""
-    marked = frame.assign(
-        compared=1,
-        lower=frame["clear"] & (frame["difference"] < 0),
-        higher=frame["clear"] & (frame["difference"] > 0),
+    down = counted(lower & shares) > counted(higher & shares)
+    usual = clear & ((difference < 0) == down[code])
+    widest = _first_of_each(code, shares, usual, np.abs(difference))
+    at = [widest.get(i) for i in range(len(groups))]
+    asked = frame["question"].tolist()
+    return pd.DataFrame(
+        {
+            "dimension": [d for d, _, _ in groups],
+            "group": [g for _, g, _ in groups],
+            "label": [dimension(d).group(g).label for d, g, _ in groups],
+            "reference": [r for _, _, r in groups],
+            "compared": counted(np.ones_like(clear)),
+            "lower": counted(lower),
+            "higher": counted(higher),
+            "widest": [RATING if i is None else asked[i] for i in at],
+            "difference": [np.nan if i is None else difference[i] for i in at],
+            "by_publisher": [r != OTHERS.id for _, _, r in groups],
+        }
     )
-    return marked.groupby(_KEYS, sort=False)[["compared", "lower", "higher"]].sum().astype(int)
 
 
-def findings(found: Compared) -> tuple[Finding, ...]:
+def _first_of_each(
+    code: NDArray[np.intp],
+    rows: NDArray[np.bool_],
+    preferred: NDArray[np.bool_],
+    size: NDArray[np.float64],
+) -> dict[int, int]:
+    """Return for each code its row of the greatest size, a preferred one if there is any."""
+    order = np.lexsort((-size, ~preferred))
+    order = order[rows[order]]
+    codes, first = np.unique(code[order], return_index=True)
+    return dict(zip(codes.tolist(), order[first].tolist(), strict=True))
+
+
+def findings(found: Compared, groups: pd.DataFrame) -> tuple[Finding, ...]:
     """Return the most important findings, at most `MOST_FINDINGS`.
 
     For each breakdown the group and question with the greatest importance; pairs that the
-    publisher tested without giving bases come last, widest first.
+    publisher tested without giving bases come last, widest first. `groups` is from `by_group`.
     """
     frame = found.frame[found.frame["clear"] & (found.frame["difference"] < 0)]
     order = frame.assign(size=frame["difference"].abs()).sort_values(
@@ -177,14 +196,17 @@ def findings(found: Compared) -> tuple[Finding, ...]:
     )
     of_shares = order["importance"].notna() | (order["question"] != RATING)
     top = order[of_shares].drop_duplicates("breakdown").head(MOST_FINDINGS)
-    counts = _counts(found.frame)
-    return tuple(_finding(row, counts) for _, row in top.iterrows())
+    counts = {(row["dimension"], row["group"]): row for row in groups.to_dict("records")}
+    return tuple(_finding(row, counts[row["breakdown"], row["group"]]) for row in _records(top))
 
 
-def _finding(row: pd.Series, counts: pd.DataFrame) -> Finding:
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(c): value for c, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _finding(row: dict[str, Any], number: dict[Hashable, Any]) -> Finding:
     found = dimension(row["breakdown"])
     reference = row["reference"]
-    number = counts.loc[[(row["breakdown"], row["group"], reference)]].iloc[0].to_dict()
     return Finding(
         question=question(row["question"]),
         dimension=found,

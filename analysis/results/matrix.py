@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.results.adjusted_gaps import Progress, adjusted_gaps, allowed_for
 from analysis.results.adjustment import why_not_adjusted
+from analysis.results.gaps import gaps
 from analysis.results.official import BREAKDOWNS, TESTED_PAIRS
 from analysis.results.references import (
     check_reference,
@@ -18,7 +19,7 @@ from analysis.results.references import (
     references_of,
     there,
 )
-from analysis.results.sheets import gaps, main_breakdowns, sheet
+from analysis.results.sheets import main_breakdowns, sheet
 from analysis.results.unavailable import Unavailable
 from analysis.statistics.multiplicity import adjust
 from analysis.store import Dataset, Policy, Workspace

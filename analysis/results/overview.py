@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.results.changes import Changes, changes
 from analysis.results.findings import Finding, by_group, compared, findings
 from analysis.results.scores import Scores, scores
-from analysis.results.sheets import RATING, Sheet, main_breakdowns, sheet
+from analysis.results.sheets import RATING, everyone, main_breakdowns, sheet
 from analysis.results.unsaid import Unsaid, unsaid
 from analysis.store import Policy, Workspace
 from analysis.survey import Dimension, Population, dimension, question
@@ -75,23 +75,33 @@ def overview(workspace: Workspace, population: Population) -> Overview:
     headline = scores(workspace, population, question(RATING))
     found = sheet(workspace, population, [d.id for d in main_breakdowns(population)])
     beside = compared(found)
+    groups = by_group(beside)
     changed = changes(workspace, population)
     return Overview(
         headline,
-        findings(beside),
+        findings(beside, groups),
         changed,
-        dashboard(found),
+        _of_dashboard(found.whole),
         _shortfalls(found.whole),
-        by_group(beside),
+        groups,
         beside.comparisons,
         unsaid(found, beside, changed),
         headline.policy,
     )
 
 
-def dashboard(found: Sheet) -> pd.DataFrame:
-    """Return everyone's scores on the Cancer Dashboard's questions."""
-    whole = found.whole
+def dashboard(workspace: Workspace, population: Population) -> pd.DataFrame:
+    """Return everyone's scores on the Cancer Dashboard's questions, as in ``Overview.dashboard``.
+
+    Raises
+    ------
+    Unavailable
+        If official results have nothing for this population.
+    """
+    return _of_dashboard(everyone(workspace, population))
+
+
+def _of_dashboard(whole: pd.DataFrame) -> pd.DataFrame:
     return whole[[question(c).dashboard for c in whole["question"]]].reset_index(drop=True)
 
 

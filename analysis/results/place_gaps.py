@@ -216,7 +216,8 @@ def _gaps(
     whole = parts[ALL]
     first = parts[group.id]
     if reference == OTHERS:
-        second = rest_of(first, whole).assign(n=whole["n"] - first["n"])
+        rest = pd.DataFrame(rest_of(first, whole), index=first.index)
+        second = rest.assign(n=whole["n"] - first["n"])
     else:
         second = parts[reference.id]
     shown = (first["n"] > 0) & (second["n"] > 0)

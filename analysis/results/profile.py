@@ -10,9 +10,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.results.changes import Changes, changes
+from analysis.results.gaps import gaps
 from analysis.results.official import TESTED_PAIRS
 from analysis.results.question_ranges import QuestionRanges, question_ranges
-from analysis.results.sheets import RATING, Sheet, gaps, main_breakdowns, sheet
+from analysis.results.sheets import RATING, Sheet, main_breakdowns, sheet
 from analysis.statistics.multiplicity import adjust
 from analysis.store import Workspace
 from analysis.survey import Population, question

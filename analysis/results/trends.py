@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.results.compare import differences, reference_group
+from analysis.results.gaps import score_gaps
 from analysis.results.official import ROUNDING_SLACK
-from analysis.results.sheets import score_gaps
 from analysis.results.unavailable import Unavailable
 from analysis.results.yearly import yearly_scores
 from analysis.statistics import Difference
@@ -187,8 +187,9 @@ def _changes(
     before: pd.DataFrame, after: pd.DataFrame, question: Question, slack: float
 ) -> pd.DataFrame:
     """Return the change between rows of two frames with one index."""
-    rating = pd.Series(question.is_rating, after.index)
-    found = score_gaps(after, before, rating, slack=slack).rename(columns=_CHANGE)
+    rating = np.full(len(after), question.is_rating)
+    gap = score_gaps(after, before, rating, slack=slack)
+    found = pd.DataFrame(gap, index=after.index).rename(columns=_CHANGE)
     return found.where(found["change"].notna() & (after["group"] != NOT_GIVEN.id))
 
 

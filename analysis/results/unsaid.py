@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from statistics import median
 
 from analysis.results.changes import Changes
 from analysis.results.findings import Compared
 from analysis.results.sheets import RATING, Sheet
-from analysis.survey import NOT_GIVEN, Dimension, Group, Question, dimensions, question
+from analysis.survey import Dimension, Group, Question, dimensions, question
 
 BLUNT = 0.10
 """A group is spoken of only roughly where even a gap of this size (0-1) would go unseen."""
@@ -64,11 +66,20 @@ def _groups(there: list[Dimension], wanted: set[tuple[str, str]]) -> Named:
 
 
 def _without_score(sheet: Sheet) -> set[tuple[str, str]]:
-    frame = sheet.frame[sheet.frame["group"] != NOT_GIVEN.id]
-    known = frame[frame["score"].notna()]
-    there = set(zip(known["breakdown"], known["group"], strict=True))
-    all_groups = set(zip(frame["breakdown"], frame["group"], strict=True))
-    return {(b, g) for b, g in all_groups - there if _is_asked(sheet.population.kept(b), g)}
+    rows = zip(
+        sheet.frame["breakdown"].tolist(),
+        sheet.frame["group"].tolist(),
+        sheet.frame["score"].notna().tolist(),
+        strict=True,
+    )
+    known: dict[tuple[str, str], bool] = {}
+    for breakdown, group, there in rows:
+        known[breakdown, group] = known.get((breakdown, group), False) or there
+    return {
+        (b, g)
+        for (b, g), there in known.items()
+        if not there and _is_asked(sheet.population.kept(b), g)
+    }
 
 
 def _is_asked(kept: tuple[str, ...], group: str) -> bool:
@@ -81,7 +92,14 @@ def _blunt(found: Compared) -> set[tuple[str, str]]:
     A group of more than half of everybody is not among them: it is the others who are too few.
     """
     frame = found.frame[found.frame["question"] != RATING]
-    people = frame.groupby(["question", "breakdown"])["n"].transform("sum")
-    small = frame[frame["n"] <= people / 2]
-    typical = small["reach"].groupby([small["breakdown"], small["group"]]).median()
-    return set(typical[typical > BLUNT].index)
+    blocks = list(zip(frame["question"].tolist(), frame["breakdown"].tolist(), strict=True))
+    people: Counter[tuple[str, str]] = Counter()
+    bases = frame["n"].tolist()
+    for block, n in zip(blocks, bases, strict=True):
+        people[block] += n
+    reaches: dict[tuple[str, str], list[float]] = {}
+    rows = zip(blocks, frame["group"].tolist(), bases, frame["reach"].tolist(), strict=True)
+    for block, group, n, reach in rows:
+        if n <= people[block] / 2:
+            reaches.setdefault((block[1], group), []).append(reach)
+    return {key for key, values in reaches.items() if median(values) > BLUNT}

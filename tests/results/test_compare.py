@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.results import OTHERS, compare, scores
-from analysis.results.compare import _rest
+from analysis.results.compare import rest_of
 from analysis.statistics import newcombe, welch
 from analysis.survey import InputError, Population, UnknownChoice, dimension, question
 
@@ -86,7 +86,7 @@ def test_the_spread_of_everyone_elses_ratings_is_that_of_the_rest(workspace_of, 
         people = people.assign(weight=weight)
     frame = scores(workspace_of(people), WHO, Q59, [SEX]).frame
     whole = pd.concat([frame[frame["group"] == "all"]] * len(frame)).set_axis(frame.index)
-    rest = _rest(frame, whole)[(frame["group"] == "female").to_numpy()].iloc[0]
+    rest = pd.DataFrame(rest_of(frame, whole))[(frame["group"] == "female").to_numpy()].iloc[0]
     true = made.worth(people, "Q59")[~women]
     assert rest["score"] == pytest.approx(true.mean())
     near = {"rel": 1e-9} if weights != "uneven" else {"rel": 0.1}

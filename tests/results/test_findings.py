@@ -12,9 +12,17 @@ from made import people
 
 from analysis.demo import truths
 from analysis.results.changes import changes
-from analysis.results.findings import MOST_FINDINGS, by_group, compared, findings
+from analysis.results.findings import (
+    MOST_FINDINGS,
+    Compared,
+    Finding,
+    by_group,
+    compared,
+    findings,
+)
+from analysis.results.gaps import gaps
 from analysis.results.overview import overview
-from analysis.results.sheets import Sheet, gaps, main_breakdowns, sheet
+from analysis.results.sheets import Sheet, main_breakdowns, sheet
 from analysis.store import Workspace, gate
 from analysis.store.respondents import respondents
 from analysis.survey import NOT_GIVEN, OTHERS, Population
@@ -34,6 +42,10 @@ def whole(demo) -> Sheet:
     return all_breakdowns(demo, EVERYBODY)
 
 
+def found_in(beside: Compared) -> tuple[Finding, ...]:
+    return findings(beside, by_group(beside))
+
+
 def planted(found: Sheet) -> pd.DataFrame:
     """Every group with the gap to everyone else that was planted, and how important that is."""
     frame = found.frame[~found.frame["group"].isin(["all", NOT_GIVEN.id])]
@@ -50,7 +62,7 @@ def planted(found: Sheet) -> pd.DataFrame:
 
 def test_the_top_findings_are_the_largest_planted_gaps(whole):
     truth = planted(whole)
-    found = findings(compared(whole))
+    found = found_in(compared(whole))
     assert len(found) == MOST_FINDINGS
     for one in found:
         rivals = truth[truth["breakdown"] == one.dimension.id]
@@ -77,7 +89,7 @@ def test_where_nothing_is_planted_summary_stays_silent(demo, monkeypatch):
     loud = []
     for seed in SEEDS:
         monkeypatch.setattr(gate, "respondents", shuffled(seed))
-        found = findings(compared(all_breakdowns(demo, EVERYBODY)))
+        found = found_in(compared(all_breakdowns(demo, EVERYBODY)))
         moved = changes(demo, EVERYBODY)
         loud.append((len(found) > 0, len(moved.better) + len(moved.worse) > 0))
     assert sum(groups for groups, _ in loud) <= NOISE_ALLOWED
@@ -95,7 +107,7 @@ def test_silence_is_not_for_want_of_looking(demo, monkeypatch):
 
 def test_a_finding_is_the_most_important_of_its_breakdown(whole):
     beside = compared(whole)
-    for one in findings(beside):
+    for one in found_in(beside):
         rows = beside.frame[beside.frame["breakdown"] == one.dimension.id]
         assert one.importance == rows["importance"].max()
         assert one.difference < 0
@@ -103,7 +115,7 @@ def test_a_finding_is_the_most_important_of_its_breakdown(whole):
 
 
 def test_findings_come_in_order_one_a_breakdown(whole):
-    found = findings(compared(whole))
+    found = found_in(compared(whole))
     importance = [one.importance for one in found]
     assert importance == sorted(importance, reverse=True)
     assert len({one.dimension for one in found}) == len(found)
@@ -112,7 +124,7 @@ def test_findings_come_in_order_one_a_breakdown(whole):
 def test_importance_is_the_sure_part_of_the_gap_times_the_root_of_the_answers(whole):
     beside = compared(whole)
     strict = gaps(whole, confidence=1 - 0.05 / beside.comparisons)
-    one = findings(beside)[0]
+    one = found_in(beside)[0]
     row = strict[
         (strict["question"] == one.question.code)
         & (strict["breakdown"] == one.dimension.id)
@@ -137,7 +149,7 @@ def test_points_of_the_rating_count_as_tenths_of_its_scale(whole):
 def test_counts_agree_with_the_table_of_groups(whole):
     beside = compared(whole)
     table = by_group(beside).set_index(["dimension", "group"])
-    for one in findings(beside):
+    for one in found_in(beside):
         row = table.loc[(one.dimension.id, one.group.id)]
         assert (one.lower_on, one.higher_on) == (row["lower"], row["higher"])
         assert one.compared == row["compared"]
@@ -150,7 +162,7 @@ def test_one_gap_is_found_and_told_against_everyone_else(workspace_of):
             {"n": 500, "sex": "male", "Q1": [1, 3]},
         )
     )
-    (only,) = findings(compared(all_breakdowns(made, Population.of("made"))))
+    (only,) = found_in(compared(all_breakdowns(made, Population.of("made"))))
     assert (only.dimension.id, only.group.id, only.question.code) == ("sex", "male", "Q1")
     assert only.reference == OTHERS
     assert only.difference == pytest.approx(-0.25)
@@ -169,20 +181,20 @@ def test_a_hidden_group_is_no_finding(workspace_of):
     )
     beside = compared(all_breakdowns(made, Population.of("made")))
     assert "asian" not in set(beside.frame["group"])
-    assert findings(beside) == ()
+    assert found_in(beside) == ()
 
 
 def test_a_population_without_answers_has_no_findings(workspace_of):
     nobody = workspace_of(people({"n": 30, "year": 2018}))
     beside = compared(all_breakdowns(nobody, Population.of("made")))
     assert beside.comparisons == 0
-    assert findings(beside) == ()
+    assert found_in(beside) == ()
     assert by_group(beside).empty
 
 
 def test_published_pairs_come_last_by_the_publishers_own_test(official):
     population = Population.of("official", years=[2018])
-    found = findings(compared(all_breakdowns(official, population)))
+    found = found_in(compared(all_breakdowns(official, population)))
     without_base = [one for one in found if np.isnan(one.n)]
     assert {one.dimension.id for one in without_base} <= {"sex", "deprivation"}
     assert found[len(found) - len(without_base) :] == tuple(without_base)
@@ -193,7 +205,7 @@ def test_published_pairs_come_last_by_the_publishers_own_test(official):
 @pytest.mark.parametrize("place", ["ENG", "E56000003"])
 def test_real_findings_of_2018(real, place):
     population = Population.of("ncpes-2018", years=[2018], at=place)
-    found = findings(compared(all_breakdowns(real, population)))
+    found = found_in(compared(all_breakdowns(real, population)))
     told = {(one.dimension.id, one.group.id, one.question.code) for one in found}
     assert ("sex", "female", "Q33") in told
     assert any(d == "deprivation" and g == "1" for d, g, _ in told)

@@ -6,7 +6,8 @@ import pytest
 
 from analysis.results import Unavailable, profile, question_ranges
 from analysis.results.changes import changes
-from analysis.results.sheets import gaps, main_breakdowns, sheet
+from analysis.results.gaps import gaps
+from analysis.results.sheets import main_breakdowns, sheet
 from analysis.statistics.multiplicity import adjust
 from analysis.survey import Population, places
 

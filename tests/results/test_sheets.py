@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from analysis.results import OTHERS, Unavailable, compare, scores
-from analysis.results.sheets import gaps, main_breakdowns, sheet
+from analysis.results.gaps import gaps
+from analysis.results.sheets import main_breakdowns, sheet
 from analysis.statistics.change import change_p_value
 from analysis.survey import Population, dimension, question
 
