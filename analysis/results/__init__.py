@@ -3,7 +3,9 @@
 from analysis.results.adjustment import Adjusted, adjust, why_not_adjusted
 from analysis.results.answers import Answers, answers
 from analysis.results.compare import Comparison, compare
+from analysis.results.drivers import Drivers, drivers
 from analysis.results.findings import Finding
+from analysis.results.gap import GapParts, gap
 from analysis.results.indicators import IndicatorTrend, indicator_trend, indicators_for
 from analysis.results.lowest import Lowest, lowest_fifth
 from analysis.results.neighbours import Neighbours, neighbours
@@ -26,7 +28,9 @@ __all__ = [
     "Adjusted",
     "Answers",
     "Comparison",
+    "Drivers",
     "Finding",
+    "GapParts",
     "IndicatorTrend",
     "Lowest",
     "Neighbours",
@@ -42,6 +46,8 @@ __all__ = [
     "answers",
     "compare",
     "dashboard",
+    "drivers",
+    "gap",
     "indicator_trend",
     "indicators_for",
     "largest_group",
