@@ -1,76 +1,118 @@
 """What can be worked out about hidden cells from the shown ones.
 
 A table is a network: every row and every column is a node, and a cell is an edge between its row
-and its column (a table with one axis has one column). Rows and columns add up, so the counts of
-hidden cells can only change along cycles of hidden cells. A cell through which no cycle runs, or
-only cycles that would make a count negative or empty a cell, is known exactly.
+and its column, in the direction in which it grows; a margin points backwards, as it grows with its
+parts. Rows and columns add up, so the counts of hidden cells can only change along cycles of hidden
+cells. A cell through which no cycle runs, or only cycles that would make a count negative or empty
+a cell, is known exactly. (A table with one axis is one column, which is its own total.)
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import permutations
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import breadth_first_order, connected_components, maximum_flow
+from scipy.sparse.csgraph import (
+    breadth_first_order,
+    connected_components,
+    depth_first_order,
+    dijkstra,
+    maximum_flow,
+)
 
 Counts = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-Arcs = dict[int, list[tuple[int, int]]]
+Nodes = NDArray[np.intp]
 
-_NO_LIMIT = 2**30
-
-
-@dataclass(frozen=True)
-class _Edge:
-    """A hidden cell: its row and its column, in the direction in which it grows."""
-
-    cell: int
-    start: int
-    end: int
+_HARDLY_ANYTHING = 1e-3
 
 
-def _edges(hidden: Mask) -> list[_Edge]:
-    """Return the hidden cells as edges; a margin points backwards, as it grows with its parts."""
-    rows, columns = hidden.shape[0], hidden.shape[-1]
-    found = []
-    for cell in np.flatnonzero(hidden).tolist():
-        row, column = divmod(cell, columns) if hidden.ndim > 1 else (0, cell)
-        is_margin = (hidden.ndim > 1 and row == rows - 1) != (column == columns - 1)
-        far = rows + column if hidden.ndim > 1 else 1
-        found.append(_Edge(cell, far, row) if is_margin else _Edge(cell, row, far))
+@lru_cache(maxsize=128)
+def _ends(shape: tuple[int, ...]) -> tuple[Nodes, Nodes]:
+    """Return the node that each cell leads from, and the one that it leads to."""
+    rows, columns = shape
+    row, column = np.divmod(np.arange(rows * columns), columns)
+    is_margin = (row == rows - 1) != (column == columns - 1)
+    return np.where(is_margin, rows + column, row), np.where(is_margin, row, rows + column)
+
+
+def _graph(start: Nodes, end: Nodes, nodes: int) -> csr_array:
+    return csr_array((np.ones(start.size), (start, end)), shape=(nodes, nodes))
+
+
+def _bridges(start: Nodes, end: Nodes, nodes: int) -> Mask:
+    """Return the edges without which their two ends would not be joined, whatever the directions.
+
+    If every edge of a depth-first tree leads away from its root and every other edge back, the
+    bridges are those that lead from one strongly connected component to another (Robbins'
+    theorem). No two edges may have the same ends.
+    """
+    _, part = connected_components(_graph(start, end, nodes), directed=False)
+    _, first = np.unique(part, return_index=True)
+    root = np.full(first.size, nodes)  # one tree for all parts
+    joined = _graph(np.r_[start, root], np.r_[end, first], nodes + 1)
+    order, before = depth_first_order(joined, nodes, directed=False)
+    rank = np.argsort(order)
+    in_tree = (before[start] == end) | (before[end] == start)
+    kept = in_tree == (rank[start] < rank[end])
+    turned = _graph(np.where(kept, start, end), np.where(kept, end, start), nodes)
+    _, part = connected_components(turned, connection="strong")
+    return np.asarray(part[start] != part[end])
+
+
+def _on_cycles(start: Nodes, end: Nodes, can_shrink: Mask, nodes: int) -> Mask:
+    """Return the edges that some cycle runs through, which may go backwards where they can shrink.
+
+    That is an edge whose ends are in one strongly connected component C, and which is no bridge of
+    C. Going there and back in one edge is no cycle, so a bridge is on none. For any other edge
+    u-v, were there no way from u to v nor from v to u but the edge, what either reaches without it
+    would make up C and have nothing in common (a node in both has a way to u or to v); nothing
+    but the edge would join the two, and it would be a bridge.
+    """
+    arcs = _graph(np.r_[start, end[can_shrink]], np.r_[end, start[can_shrink]], nodes)
+    _, part = connected_components(arcs, connection="strong")
+    found = np.asarray(part[start] == part[end])
+    found[found] = ~_bridges(start[found], end[found], nodes)
     return found
 
 
-def _arcs(edges: list[_Edge], can_shrink: Mask) -> Arcs:
-    """Return node -> where one answer more can be passed on to, and in which cell."""
-    arcs: Arcs = {}
-    for edge in edges:
-        arcs.setdefault(edge.start, []).append((edge.end, edge.cell))
-        if can_shrink[edge.cell]:
-            arcs.setdefault(edge.end, []).append((edge.start, edge.cell))
-    return arcs
+def _can_change_in_line(is_total: Mask, can_shrink: Mask) -> Mask:
+    """Return the same as `_can_change` for a table with one axis.
+
+    A cell can move one way if another one can move the other way; a total moves against its parts.
+    """
+    up, down = ~is_total[:, np.newaxis] | can_shrink, is_total[:, np.newaxis] | can_shrink
+    return np.asarray(up & (down.sum(axis=0) > down) | down & (up.sum(axis=0) > up))
 
 
-def _leads(arcs: Arcs, start: int, goal: int, without: int) -> bool:
-    seen, todo = {start}, [start]
-    while todo:
-        for node, cell in arcs.get(todo.pop(), ()):
-            if cell != without and node not in seen:
-                if node == goal:
-                    return True
-                seen.add(node)
-                todo.append(node)
-    return False
+def _can_change(hidden: Mask, can_shrink: Mask) -> Mask:
+    """Tell which hidden cells could hold one answer more, or one fewer, and all sums be the same.
 
-
-def _can_change(arcs: Arcs, edge: _Edge, can_shrink: Mask) -> bool:
-    """Tell whether the cell could hold one answer more, or one fewer, and all sums be the same."""
-    return _leads(arcs, edge.end, edge.start, edge.cell) or (
-        bool(can_shrink[edge.cell]) and _leads(arcs, edge.start, edge.end, edge.cell)
+    `can_shrink` and what is returned have shape (hidden cells, answers).
+    """
+    if hidden.ndim == 1:
+        return _can_change_in_line(np.flatnonzero(hidden) == hidden.size - 1, can_shrink)
+    nodes, options = sum(hidden.shape), can_shrink.shape[1]
+    own_network = nodes * np.arange(options)
+    start, end = (
+        (ends[hidden.ravel(), np.newaxis] + own_network).ravel() for ends in _ends(hidden.shape)
     )
+    found = _on_cycles(start, end, can_shrink.ravel(), nodes * options)
+    return found.reshape(can_shrink.shape)
+
+
+def _can_shrink(answers: Counts) -> Mask:
+    """Return which answers of a cell could be one fewer, and the cell not be empty."""
+    return np.asarray((answers > 0) & (answers.sum(axis=1, keepdims=True) > 1))
+
+
+def _tells(answers: Counts, kinds: NDArray[np.int64]) -> Mask:
+    """Return which answers would change the score of a cell if there were one more or fewer."""
+    scored = (answers @ (kinds >= 0))[:, np.newaxis]
+    alike = answers @ np.equal.outer(kinds, kinds)
+    return np.asarray((scored == 0) | ((kinds >= 0) & (alike < scored)))
 
 
 def fixed_cells(hidden: Mask, answers: Counts, kinds: NDArray[np.int64]) -> list[int]:
@@ -90,25 +132,93 @@ def fixed_cells(hidden: Mask, answers: Counts, kinds: NDArray[np.int64]) -> list
     list of int
         Flat positions.
     """
-    alone = answers.sum(axis=1, keepdims=True) == 1
-    scored = (answers @ (kinds >= 0))[:, np.newaxis]
-    alike = answers @ np.equal.outer(kinds, kinds)
-    telling = (scored == 0) | ((kinds >= 0) & (alike < scored))  # one more changes the score
-    left = edges = _edges(hidden)
-    for can_shrink, tells in zip(((answers > 0) & ~alone).T, telling.T, strict=True):
-        if not left:
-            break
-        arcs = _arcs(edges, can_shrink)
-        left = [e for e in left if not (tells[e.cell] and _can_change(arcs, e, can_shrink))]
-    return [e.cell for e in left]
+    cells = np.flatnonzero(hidden)
+    inside = answers[cells]
+    moves = _can_change(hidden, _can_shrink(inside))
+    return list(map(int, cells[~(moves & _tells(inside, kinds)).any(axis=1)]))
 
 
-def small_rest(hidden: Mask, people: Counts, minimum: int) -> list[int]:
-    """Return hidden cells that together are known to be 1 to ``minimum - 1`` people.
+def _path(before: Nodes, start: int, end: int, shape: tuple[int, ...]) -> list[int]:
+    """Return the cells on the way to `start`, walked backwards until `end`."""
+    cells, node = [], start
+    while node != end:
+        row, column = sorted((node, int(before[node])))
+        cells.append(row * shape[1] + column - shape[0])
+        node = int(before[node])
+    return cells
 
-    Some rows minus some columns can leave such a sum, however many people each of them has: the
-    smallest is found as the minimum cut between two rows. And so can all the rows together whose
-    totals are hidden.
+
+def _ways_back(
+    cells: Nodes, shape: tuple[int, ...], cost: NDArray[np.float64], can_shrink: Mask
+) -> list[tuple[float, list[int]]]:
+    """Return the length of the shortest way from the end of each cell to its start, and its cells.
+
+    All cells that cost anything can grow. A cell is no way back for itself.
+    """
+    start, end = _ends(shape)
+    grow, shrink = np.flatnonzero(cost), np.flatnonzero(can_shrink)
+    arcs = np.r_[start[grow], end[shrink]], np.r_[end[grow], start[shrink]]
+    network = csr_array((cost[np.r_[grow, shrink]], arcs), shape=(sum(shape), sum(shape)))
+    sources, number = np.unique(end[cells], return_inverse=True)
+    lengths, before = dijkstra(network, indices=sources, return_predecessors=True)
+    found = []
+    for cell, source in zip(cells.tolist(), number.tolist(), strict=True):
+        goal, length, back = int(start[cell]), lengths[source], before[source]
+        if can_shrink[cell]:
+            others = network.copy()
+            others[end[cell], goal] = np.inf
+            length, back = dijkstra(others, indices=end[cell], return_predecessors=True)
+        reached = np.isfinite(length[goal])
+        path = _path(back, goal, int(end[cell]), shape) if reached else []
+        found.append((float(length[goal]), path))
+    return found
+
+
+def cheapest_partners(
+    fixed: list[int], hidden: Mask, answers: Counts, kinds: NDArray[np.int64]
+) -> Mask:
+    """Return the shown cells to hide so that each fixed cell is on a cycle.
+
+    They are the shortest way back from its end to its start, in a network in which a shown cell
+    is as long as it has people and a hidden one next to nothing (the shortest-path heuristic for
+    complementary suppression: Kelly, Golden and Assad, Networks 22, 1992). A cell that has no
+    answer to tell it from others, as when all answers mean the same, has no partners.
+
+    Parameters
+    ----------
+    fixed : list of int
+        Flat positions, from `fixed_cells`.
+    hidden, answers, kinds
+        As for `fixed_cells`.
+
+    Returns
+    -------
+    ndarray of bool, shape as `hidden`
+    """
+    if hidden.ndim == 1:
+        column, twice = np.stack([hidden, hidden], axis=1), answers.repeat(2, axis=0)
+        both = cheapest_partners([2 * c for c in fixed], column, twice, kinds)
+        return np.asarray(both.any(axis=1))
+    cells, tells, can_shrink = np.array(fixed), _tells(answers[fixed], kinds), _can_shrink(answers)
+    cost = np.where(hidden.ravel(), _HARDLY_ANYTHING, answers.sum(axis=1))
+    best: dict[int, tuple[float, list[int]]] = {}
+    for option in range(kinds.size):
+        of_option = cells[tells[:, option]]
+        ways = _ways_back(of_option, hidden.shape, cost, can_shrink[:, option])
+        for cell, way in zip(of_option.tolist(), ways, strict=True):
+            best[cell] = min(way, best.get(cell, way))
+    found = np.zeros(hidden.size, dtype=bool)
+    found[[cell for _, path in best.values() for cell in path]] = True
+    return found.reshape(hidden.shape) & ~hidden
+
+
+def small_cut(hidden: Mask, people: Counts, minimum: int) -> Mask:
+    """Return the cells across a cut whose hidden cells are known to be 1 to ``minimum - 1`` people.
+
+    Some rows minus some columns can leave such a sum, however many people each of them has: if no
+    hidden cell is in these columns and not in these rows, it is the hidden cells that are in these
+    rows and not in these columns. Such a sum is a cut of the network, with these rows and columns
+    on its near side. And so can all the rows together whose totals are hidden.
 
     Parameters
     ----------
@@ -121,39 +231,70 @@ def small_rest(hidden: Mask, people: Counts, minimum: int) -> list[int]:
 
     Returns
     -------
-    list of int
-        Flat positions; empty if there are no such cells.
+    ndarray of bool, same shape
+        True for the cells between the near rows and the far columns, or the far rows and the near
+        columns: hiding one of those that are shown does away with the sum. All False if there is
+        no such sum.
     """
     if hidden.shape[0] > hidden.shape[1]:
-        turned = small_rest(hidden.T, people.T, minimum)
-        return [c % hidden.shape[0] * hidden.shape[1] + c // hidden.shape[0] for c in turned]
+        return small_cut(hidden.T, people.T, minimum).T
     rows, columns = (
         np.where(margin, margin.size, np.arange(margin.size))
         for margin in (hidden[:-1, -1], hidden[-1, :-1])
     )  # only the sum of all the rows whose total is hidden is known: they are one node
-    row, column = np.nonzero(hidden[:-1, :-1])
-    start, end, inside = rows[row], rows.size + 1 + columns[column], people[row, column]
-    places = row * hidden.shape[1] + column
-    for node in np.unique(np.r_[start, end]):
-        of_node = (start == node) | (end == node)
-        if 0 < inside[of_node].sum() < minimum:
-            return list(map(int, places[of_node]))
-    capacity = np.zeros((rows.size + columns.size + 2,) * 2, dtype=np.int32)
-    np.add.at(capacity, (start, end), inside)
-    capacity[end, start] = _NO_LIMIT
-    reached = _small_cut(csr_array(capacity), np.unique(start), minimum)
-    cut = np.isin(start, reached) & ~np.isin(end, reached)
-    return list(map(int, places[cut]))
+    columns = columns + hidden.shape[0]
+    row, column = np.nonzero(hidden[:-1, :-1] & (people[:-1, :-1] > 0))
+    near = _near_side(rows[row], columns[column], people[row, column], sum(hidden.shape), minimum)
+    across = np.zeros_like(hidden)
+    across[:-1, :-1] = near[rows, np.newaxis] != near[columns]
+    return across
 
 
-def _small_cut(capacity: csr_array, ends: NDArray[np.int64], minimum: int) -> NDArray[np.int64]:
-    """Return the nodes on the near side of a cut of 1 to ``minimum - 1`` people, or none."""
+def _near_side(start: Nodes, end: Nodes, inside: Counts, nodes: int, minimum: int) -> Mask:
+    """Return the nodes on the near side of a cut of 1 to ``minimum - 1`` people, or none.
+
+    Cells lead from rows to columns and hold so many people; the way back is closed to any cut. It
+    is enough to look between one row of each connected part and every other, both ways: a cut that
+    has all rows on one side leaves whole columns, which are looked at by themselves.
+    """
+    of_node = np.bincount(np.r_[start, end], np.r_[inside, inside], minlength=nodes)
+    few = np.flatnonzero((of_node > 0) & (of_node < minimum))
+    if few.size:
+        return np.asarray((np.arange(nodes) == few[0]) != np.isin(few[0], end))
+    arcs = np.r_[start, end], np.r_[end, start]
+    limits = np.r_[np.minimum(inside, minimum), np.full(inside.size, minimum)]
+    capacity, group = _contracted(csr_array((limits, arcs), shape=(nodes, nodes)), minimum)
     _, part = connected_components(capacity, directed=False)
-    for source, sink in permutations(ends.tolist(), 2):
-        if part[source] == part[sink]:
+    roots: dict[int, int] = {}
+    for node in np.unique(group[start]).tolist():
+        root = roots.setdefault(int(part[node]), node)
+        for source, sink in ((root, node), (node, root)) if node != root else ():
             found = maximum_flow(capacity, source, sink)
-            if 0 < found.flow_value < minimum:
-                left = csr_array(capacity - found.flow)
-                left.eliminate_zeros()
-                return np.asarray(breadth_first_order(left, source)[0])
-    return np.array([], dtype=np.int64)
+            if found.flow_value < minimum:
+                return np.isin(group, _reached(csr_array(capacity - found.flow), source))
+    return np.zeros(nodes, dtype=bool)
+
+
+def _reached(left: csr_array, source: int) -> Nodes:
+    left.eliminate_zeros()
+    return np.asarray(breadth_first_order(left, source)[0])
+
+
+def _contracted(capacity: csr_array, minimum: int) -> tuple[csr_array, Nodes]:
+    """Return the network with nodes made one that no cut below the minimum parts, and their groups.
+
+    These are the strongly connected components of the arcs that hold the minimum: a cut between
+    two nodes of one breaks such an arc. Arcs side by side then add up, which can make more such.
+    """
+    group = np.arange(capacity.shape[0])
+    while True:
+        count, part = connected_components(csr_array(capacity >= minimum), connection="strong")
+        if count == capacity.shape[0]:
+            return csr_array(capacity, dtype=np.int32), group
+        group = part[group]
+        arcs = capacity.tocoo()
+        tail, head = part[arcs.row], part[arcs.col]
+        kept = tail != head
+        capacity = csr_array((arcs.data[kept], (tail[kept], head[kept])), shape=(count, count))
+        capacity.sum_duplicates()
+        capacity.data = np.minimum(capacity.data, minimum)

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.store.inference import fixed_cells, small_rest
+from analysis.store.inference import cheapest_partners, fixed_cells, small_cut
 from analysis.survey import InputError
 
 Counts = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-Line = tuple[NDArray[np.intp], int]
 
 _FLOOR = 10
+_EVERYBODY = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True)
@@ -51,29 +50,18 @@ class Policy:
         return cls(int(asked))
 
 
-@lru_cache(maxsize=128)
-def _lines(shape: tuple[int, ...]) -> tuple[Line, ...]:
-    """Return every sum in the table, as flat positions of its parts and of its total."""
-    positions = np.arange(int(np.prod(shape))).reshape(shape)
-    return tuple(
-        (line[:-1], int(line[-1]))
-        for axis in range(len(shape))
-        for line in np.moveaxis(positions, axis, -1).reshape(-1, shape[axis])
-    )
-
-
 @dataclass(frozen=True)
 class _People:
-    """Who is in each cell of a table, flat.
+    """Who is in each cell of a table.
 
     Attributes
     ----------
     answers : ndarray of int, shape (cells, answers)
-        People by answer.
+        People by answer, of the cells one after the other.
     kinds : ndarray of int, shape (answers,)
         What each answer means for the score; -1 does not count.
-    bases : ndarray of int, shape (2, cells)
-        Everyone who answered, and everyone whose answer counts for the score.
+    bases : ndarray of int, shape (2, ...)
+        Everyone who answered, and everyone whose answer counts for the score; each the table.
     """
 
     answers: Counts
@@ -82,9 +70,10 @@ class _People:
 
     @classmethod
     def of(cls, answers: Counts, kinds: NDArray[np.int64]) -> _People:
-        """Return the people with these answers."""
+        """Return the people with these answers, shape (..., answers)."""
         counting = np.array([np.ones_like(kinds), kinds >= 0])
-        return cls(answers, kinds, counting @ answers.T)
+        bases = np.moveaxis(answers @ counting.T, -1, 0)
+        return cls(answers.reshape(-1, kinds.size), kinds, bases)
 
     @property
     def all(self) -> Counts:
@@ -93,47 +82,60 @@ class _People:
 
     def too_few(self, minimum: int) -> Mask:
         """Return the cells that rest on too few answers, all of them or those that count."""
-        return np.asarray(((self.bases > 0) & (self.bases < minimum)).any(axis=0))
+        return np.asarray(_are_few(self.bases, minimum).any(axis=0))
 
-    def is_safe(self, rest: NDArray[np.intp], minimum: int) -> bool:
-        """Tell whether what subtraction leaves over is many people, in more than one cell."""
-        bases = self.bases[:, rest].sum(axis=1)
-        return rest.size > 1 and not ((bases > 0) & (bases < minimum)).any()
-
-
-def _next_to_hide(line: Line, hidden: Mask, people: _People, minimum: int) -> int | None:
-    """Return a further cell of the line that must be hidden, or None when the line is safe."""
-    parts, total = line
-    hidden_parts, shown = parts[hidden[parts]], parts[~hidden[parts]]
-    if hidden[total]:
-        exposed = hidden_parts.size == 0
-    else:
-        exposed = hidden_parts.size > 0 and not people.is_safe(hidden_parts, minimum)
-    if not exposed:
-        return None
-    return int(shown[np.argmin(people.all[shown])]) if shown.size else total
+    def smallest(self, cells: Mask) -> Mask:
+        """Return the smallest of these cells; none of none."""
+        chosen = np.zeros_like(cells)
+        if cells.any():
+            chosen.flat[np.where(cells, self.all, _EVERYBODY).argmin()] = True
+        return chosen
 
 
-def _settle(lines: list[Line], hidden: Mask, people: _People, minimum: int) -> None:
+def _are_few(people: Counts, minimum: int) -> Mask:
+    return np.asarray((people > 0) & (people < minimum))
+
+
+def _settle_along(axis: int, hidden: Mask, people: _People, minimum: int) -> None:
+    """Hide one more cell, in place, of every line along the axis that is not safe by itself.
+
+    A line is safe if no part is hidden, or if the hidden parts are two or more and together not
+    too few; with a hidden total, if any part is hidden. The cell is the smallest shown part that
+    is about anybody, or the total if there is none.
+    """
+    cells, size = np.moveaxis(hidden, axis, -1), np.moveaxis(people.all, axis, -1)
+    parts, total = cells[..., :-1], cells[..., -1]
+    hidden_parts = parts.sum(axis=-1)
+    rest = (np.moveaxis(people.bases, axis + 1, -1)[..., :-1] * parts).sum(axis=-1)
+    unsafe = (hidden_parts == 1) | _are_few(rest, minimum).any(axis=0)
+    exposed = np.where(total, hidden_parts == 0, unsafe) & (size[..., -1] > 0)
+    shown = ~parts & (size[..., :-1] > 0)
+    smallest = np.where(shown, size[..., :-1], _EVERYBODY).argmin(axis=-1)
+    cell = np.where(shown.any(axis=-1), smallest, parts.shape[-1])[..., np.newaxis]
+    hide = np.take_along_axis(cells, cell, axis=-1) | exposed[..., np.newaxis]
+    np.put_along_axis(cells, cell, hide, axis=-1)
+
+
+def _settle(hidden: Mask, people: _People, minimum: int) -> None:
     """Hide further cells, in place, until every line is safe by itself."""
-    settled = False
-    while not settled:
-        settled = True
-        for line in lines:
-            cell = _next_to_hide(line, hidden, people, minimum)
-            if cell is not None and not hidden[cell]:
-                hidden[cell] = True
-                settled = False
+    before = -1
+    while before < hidden.sum():
+        before = hidden.sum()
+        for axis in range(hidden.ndim):
+            _settle_along(axis, hidden, people, minimum)
 
 
-def _exposed(hidden: Mask, people: _People, minimum: int) -> list[int]:
-    """Return hidden cells that all lines together give away."""
-    found = fixed_cells(hidden, people.answers, people.kinds)
-    if found or hidden.ndim == 1:
-        return found
-    for counted in people.bases:
-        found = found or small_rest(hidden, counted.reshape(hidden.shape), minimum)
-    return found
+def _next_to_hide(hidden: Mask, people: _People, minimum: int) -> Mask:
+    """Return further cells to hide where all lines together give hidden cells away."""
+    shown = ~hidden & (people.all > 0)
+    if fixed := fixed_cells(hidden, people.answers, people.kinds):
+        partners = cheapest_partners(fixed, hidden, people.answers, people.kinds)
+        return partners if partners.any() else shown
+    for counted in people.bases if hidden.ndim > 1 else ():
+        across = small_cut(hidden, counted, minimum)
+        if across.any():
+            return people.smallest(shown & across if (shown & across).any() else shown)
+    return np.zeros_like(hidden)
 
 
 def too_few(answers: Counts, policy: Policy, kinds: NDArray[np.int64]) -> Mask:
@@ -176,22 +178,12 @@ def suppress(answers: Counts, policy: Policy, kinds: NDArray[np.int64] | None = 
         True where nothing may be shown. Cells with no answers at all are never hidden: they are
         about nobody.
     """
-    shape = answers.shape[:-1]
-    people = _People.of(
-        answers.reshape(-1, answers.shape[-1]),
-        np.arange(answers.shape[-1]) if kinds is None else kinds,
-    )
+    people = _People.of(answers, np.arange(answers.shape[-1]) if kinds is None else kinds)
     hidden = people.too_few(policy.minimum)
-    if not shape or not hidden.any():
-        return hidden.reshape(shape)
-    inhabited = people.all > 0
-    lines = [(parts[inhabited[parts]], total) for parts, total in _lines(shape) if inhabited[total]]
-    _settle(lines, hidden, people, policy.minimum)
-    while exposed := _exposed(hidden.reshape(shape), people, policy.minimum):
-        partners = [c for parts, _ in lines if np.isin(parts, exposed).any() for c in parts]
-        shown = [c for c in partners if not hidden[c]] or list(np.flatnonzero(~hidden & inhabited))
-        if not shown:
-            break
-        hidden[min(shown, key=lambda c: people.all[c])] = True
-        _settle(lines, hidden, people, policy.minimum)
-    return hidden.reshape(shape)
+    if not hidden.ndim or not hidden.any():
+        return hidden
+    _settle(hidden, people, policy.minimum)
+    while (more := _next_to_hide(hidden, people, policy.minimum)).any():
+        hidden |= more
+        _settle(hidden, people, policy.minimum)
+    return hidden

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.store.inference import fixed_cells, small_rest
+from analysis.store.inference import fixed_cells, small_cut
 
 from .adversary import Adversary, seen, with_totals
 
@@ -20,6 +20,10 @@ def answers(for_, against) -> np.ndarray:
 
 def fixed(table, hidden, kinds=KINDS):
     return fixed_cells(hidden, table.reshape(-1, table.shape[-1]), kinds)
+
+
+def small_rest(hidden, people, minimum=10) -> list[int]:
+    return np.flatnonzero(hidden & small_cut(hidden, people, minimum)).tolist()
 
 
 def test_a_cell_hidden_by_itself_is_fixed():
@@ -93,7 +97,7 @@ def test_the_smallest_sum_of_some_rows_less_some_columns_is_found(turned):
     hidden[-1] = hidden[:, -1] = False
     if turned:
         people, hidden = people.T, hidden.T
-    found = small_rest(hidden, people, 10)
+    found = small_rest(hidden, people)
     assert sorted(people.ravel()[found].tolist()) == [3, 4]
     assert small_rest(hidden, people, 7) == []
 
@@ -101,7 +105,7 @@ def test_the_smallest_sum_of_some_rows_less_some_columns_is_found(turned):
 def test_rows_whose_totals_are_hidden_can_be_few_together():
     people = with_totals(np.array([[3, 4], [4, 13], [10, 1], [1, 0], [5, 8]])[..., None])[..., 0]
     hidden = mask([[1, 1, 1], [1, 1, 0], [0, 1, 1], [1, 0, 1], [1, 1, 0], [0, 0, 0]])
-    assert sorted(people.ravel()[small_rest(hidden, people, 10)].tolist()) == [1, 1, 3, 4]
+    assert sorted(people.ravel()[small_rest(hidden, people)].tolist()) == [1, 1, 3, 4]
 
 
 def test_rows_whose_totals_are_hidden_are_only_known_together():
@@ -109,4 +113,4 @@ def test_rows_whose_totals_are_hidden_are_only_known_together():
     hidden = mask(people > 0)
     hidden[-1] = hidden[:, -1] = False
     hidden[0, -1] = hidden[2, -1] = True
-    assert small_rest(hidden, people, 10) == []
+    assert small_rest(hidden, people) == []
