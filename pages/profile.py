@@ -11,7 +11,8 @@ from pages.parts.session import ask, current
 view = current()
 result = ask(profile, view.population)
 name = view.population.where.name
-layout.lead(sentences.profile(result), f"{layout.about(view, view.population)} · all questions")
+said = sentences.profile(result)
+layout.lead(said, f"{layout.about(view, view.population)} · all questions")
 if view.population.place == ENGLAND.code:
     st.info(
         "This is England, which places are compared with. Choose a place under “Place” to see "
@@ -55,7 +56,7 @@ layout.take_away(
     name=f"profile-{view.population.place}",
     question=None,
     notes=[
-        sentences.profile(result),
+        said,
         sentences.widest_inside(result),
         sentences.changed_since(result),
         *result.ranges.notes,

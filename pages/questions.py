@@ -81,8 +81,9 @@ def follow_choice() -> None:
     go_to(found, st.session_state["open_question"], breakdown)
 
 
+said = sentences.questions(found)
 layout.lead(
-    sentences.questions(found),
+    said,
     f"{layout.about(view, view.population)} · {sentences.compared_with(found)}",
 )
 for note in found.notes:
@@ -115,7 +116,7 @@ layout.take_away(
     view.population,
     name=f"questions-by-{by}{'-adjusted' if found.adjusted else ''}",
     question=None,
-    notes=[sentences.questions(found), sentences.compared_with(found), *found.notes],
+    notes=[said, sentences.compared_with(found), *found.notes],
 )
 layout.how_to_read(
     [

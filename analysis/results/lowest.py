@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -50,7 +51,11 @@ class Lowest:
 
     def of(self, code: str) -> float:
         """Return the probability of one place, 0-1; NaN where it has none."""
-        return float(self.frame.set_index("code")["probability"].get(code, float("nan")))
+        return self._by_code.get(code, float("nan"))
+
+    @cached_property
+    def _by_code(self) -> dict[str, float]:
+        return dict(zip(self.frame["code"], self.frame["probability"].astype(float), strict=True))
 
 
 def lowest_fifth(places: PlaceScores) -> Lowest:

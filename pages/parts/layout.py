@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
+import altair as alt
 import pandas as pd
 import streamlit as st
 from altair.utils import schemapi
@@ -13,7 +14,8 @@ from analysis.present import Palette, Picture, export, palette, sentences
 from analysis.survey import Population, Question
 from pages.parts.session import View, current
 
-schemapi.disable_debug_mode()  # checks each part of a picture twice; the tests check the whole
+schemapi.disable_debug_mode()  # it checks each part of a picture again; the tests check the whole
+alt.theme.enable("none")
 
 _MOST_ROWS = 30
 _TALLEST, _WIDEST = 560, 300
@@ -67,8 +69,8 @@ def show(
     if title:
         st.subheader(title, anchor=False)
     drawn = picture.of(origin or source(current(), people), colours().ink)
-    st.altair_chart(
-        drawn.chart,
+    st.vega_lite_chart(
+        drawn.chart.to_dict(validate=False),
         width="content" if isinstance(drawn.chart.width, int) else "stretch",
         theme=None,
         key=key,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -86,6 +87,6 @@ def tied(question: Question, frame: pd.DataFrame, values: pd.Series) -> pd.DataF
     return ties
 
 
-def gap(question: Question, row: pd.Series) -> str:
+def gap(question: Question, row: Mapping[str, Any] | pd.Series) -> str:
     """Return the difference of a row in words, e.g. "6 points lower (5 to 7)"."""
     return units.gap(question, row["difference"], row["difference_lower"], row["difference_upper"])

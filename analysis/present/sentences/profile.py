@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from analysis.present import units
@@ -105,7 +108,7 @@ def _against(row: pd.Series) -> str:
     return dimension(row["breakdown"]).group(row["reference"]).people
 
 
-def gap_of(row: pd.Series) -> str:
+def gap_of(row: Mapping[str, Any] | pd.Series) -> str:
     """Return the gap of a row of ``Profile.widest``, e.g. "31 points lower (16 to 45)"."""
     return phrases.gap(question(row["question"]), row)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from analysis.present import units
@@ -46,7 +49,7 @@ def place_is_area(overview: Overview) -> bool:
     return place(overview.headline.population.place).level != "trust"
 
 
-def widest_gap(row: pd.Series) -> str:
+def widest_gap(row: Mapping[str, Any] | pd.Series) -> str:
     """Return a group's widest gap in words, e.g. "10 points lower".
 
     Empty if the group is not clearly different from its reference on any question in that

@@ -14,7 +14,7 @@ from analysis.results.adjustment import ADJUSTED
 def adjusted(result: Adjusted) -> pd.DataFrame:
     """Return the Groups table for the screen with adjusted scores beside; differences in points."""
     q, after = result.comparison.scores.question, result.after
-    rows = [row for _, row in after.iterrows()]
+    rows = cells.records(after)
     known = after["hidden"] | after["score"].notna()
     table = groups(result.comparison)
     added = {

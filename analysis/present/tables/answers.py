@@ -22,7 +22,7 @@ def answers(result: Answers) -> pd.DataFrame:
     options = result.question.options
     firsts = frame[frame["option"] == options[0].code]
     table = firsts[keys].rename(columns={"label": "Group", "panel_label": _second(result)})
-    table["Everyone who answered"] = [cells.base(r) for _, r in firsts.iterrows()]
+    table["Everyone who answered"] = [cells.base(r) for r in cells.records(firsts)]
     for i, option in enumerate(options):
         table[option.label] = text[i :: len(options)]
     return table.reset_index(drop=True)

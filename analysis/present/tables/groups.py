@@ -16,7 +16,7 @@ def groups(comparison: Comparison) -> pd.DataFrame:
     if "panel" in frame:
         table[comparison.scores.by[1].label] = frame["panel_label"]
     table["Group"] = frame["label"]
-    rows = [row for _, row in frame.iterrows()]
+    rows = cells.records(frame)
     table["Answers"] = [cells.base(r) for r in rows]
     table["Score"] = [cells.score(q, r) for r in rows]
     table["95% interval"] = [cells.span(q, r["lower"], r["upper"]) for r in rows]
@@ -32,7 +32,7 @@ def groups(comparison: Comparison) -> pd.DataFrame:
 
 def overall(scores: Scores) -> pd.DataFrame:
     """Return a table of the whole population for the screen."""
-    rows = [row for _, row in scores.frame.iterrows()]
+    rows = cells.records(scores.frame)
     q = scores.question
     return pd.DataFrame(
         {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from analysis.present import sentences, units
@@ -12,7 +14,7 @@ from analysis.results import PlaceGaps
 def place_gaps(result: PlaceGaps) -> pd.DataFrame:
     """Return the table of gaps for the screen; differences in points."""
     q, frame = result.question, result.frame
-    rows = [row for _, row in frame.iterrows()]
+    rows = cells.records(frame)
     group, reference = result.group.label, result.reference.label
     return pd.DataFrame(
         {
@@ -29,14 +31,14 @@ def place_gaps(result: PlaceGaps) -> pd.DataFrame:
     )
 
 
-def _of_reference(rows: list[pd.Series]) -> list[pd.Series]:
+def _of_reference(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
-        pd.Series({"hidden": r["hidden"], "score": r["score_reference"], "n": r["n_reference"]})
+        {"hidden": r["hidden"], "score": r["score_reference"], "n": r["n_reference"]}
         for r in rows
     ]
 
 
-def _range(result: PlaceGaps, row: pd.Series) -> str:
+def _range(result: PlaceGaps, row: cells.Row) -> str:
     if units.is_missing(row["expected_lower"]):
         return "–"
     low, high = (units.signed(result.question, row[end]) for end in cells.RANGE)

@@ -15,7 +15,7 @@ _LIKELIHOOD = "In the lowest fifth (probability)"
 def places(result: PlaceScores, lowest: Lowest) -> pd.DataFrame:
     """Return the table of places for the screen."""
     q, frame = result.question, result.frame
-    rows = [row for _, row in frame.iterrows()]
+    rows = cells.records(frame)
     score = "Score (adjusted)" if result.adjusted else "Score"
     table = {
         result.level.label: frame["name"],
@@ -27,9 +27,7 @@ def places(result: PlaceScores, lowest: Lowest) -> pd.DataFrame:
         "Answers": [cells.base(r) for r in rows],
     }
     if "as_answered" in frame:
-        table["Score as answered"] = [
-            cells.score(q, r.drop("score").rename({"as_answered": "score"})) for r in rows
-        ]
+        table["Score as answered"] = [cells.score(q, r | {"score": r["as_answered"]}) for r in rows]
     return pd.DataFrame(table | {"Code": frame["code"]})
 
 
@@ -63,7 +61,7 @@ def similar(result: PlaceScores, lowest: Lowest, found: Neighbours) -> pd.DataFr
     return table
 
 
-def _score(q: Question, row: pd.Series) -> str:
+def _score(q: Question, row: cells.Row) -> str:
     """Return a score with its 95% interval, e.g. "8.80 (8.72 to 8.89)"."""
     shown, limits = cells.score(q, row), cells.span(q, row["lower"], row["upper"])
     return shown if units.is_missing(row["lower"]) else f"{shown} ({limits})"
@@ -81,7 +79,7 @@ def _beside(
             result.level.label: rows["name"].tolist(),
             "Compared with expected": rows["band"].map(sentences.BANDS).fillna("–").tolist(),
             "Score (adjusted)" if result.adjusted else "Score": [
-                _score(q, row) for _, row in rows.iterrows()
+                _score(q, row) for row in cells.records(rows)
             ],
             _LIKELIHOOD: [sentences.probability(lowest.of(code)) for code in order],
         }

@@ -27,7 +27,7 @@ def profile(result: Profile, rows: pd.DataFrame) -> pd.DataFrame:
     rows : DataFrame
         Rows of ``result.questions``.
     """
-    asked = [(question(row["question"]), row) for _, row in rows.iterrows()]
+    asked = [(question(row["question"]), row) for row in cells.records(rows)]
     adjusted = ", adjusted" if result.ranges.official else ""
     table = {
         "Question": [q.title for q, _ in asked],
@@ -64,7 +64,7 @@ def outside_expected(result: Profile) -> pd.DataFrame:
     return table.loc[:, : ENGLAND.name]
 
 
-def _score(q: Question, row: pd.Series) -> str:
+def _score(q: Question, row: cells.Row) -> str:
     text = cells.score(q, row)
     if units.is_missing(row["score"]) or units.is_missing(row["lower"]):
         return text
@@ -78,8 +78,9 @@ def _beside(q: Question, score: float) -> str:
     return units.rounded(units.scaled(q, score), units.digits(q, table=True))
 
 
-def _change(result: Profile, q: Question, row: pd.Series) -> str:
-    size, *limits = cells.gap(q, row[_CHANGE].set_axis(cells.GAPS)).split(" ")
+def _change(result: Profile, q: Question, row: cells.Row) -> str:
+    moved = {gap: row[change] for gap, change in zip(cells.GAPS, _CHANGE, strict=True)}
+    size, *limits = cells.gap(q, moved).split(" ")
     gap = f"{size} {_UNBROKEN.join(limits)}".strip()
     if not row["moved"]:
         return gap
@@ -89,7 +90,7 @@ def _change(result: Profile, q: Question, row: pd.Series) -> str:
 
 def widest_inside(result: Profile) -> pd.DataFrame:
     """Return the widest inequalities inside the place for the screen."""
-    rows = [row for _, row in result.widest.iterrows()]
+    rows = cells.records(result.widest)
     table = {
         "Group": [_group(row["breakdown"], row["group"]) for row in rows],
         "Widest clear gap": [gap_of(row) for row in rows],
@@ -117,7 +118,7 @@ def changed_since(result: Profile) -> pd.DataFrame:
     rows = pd.concat(
         [found[found["fall"]].head(MOST_LISTED), found[~found["fall"]].head(MOST_LISTED)]
     )
-    asked = [(question(row["question"]), row) for _, row in rows.iterrows()]
+    asked = [(question(row["question"]), row) for row in cells.records(rows)]
     before, after = result.years or ("", "")
     return pd.DataFrame(
         {

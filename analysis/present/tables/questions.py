@@ -13,7 +13,7 @@ def questions(
 ) -> pd.DataFrame:
     """Return a table of questions and scores for the screen, optionally beside another place."""
     asked = [question(code) for code in frame["question"]]
-    rows = [row for _, row in frame.iterrows()]
+    rows = cells.records(frame)
     table = pd.DataFrame(
         {
             "Question": [q.title for q in asked],
@@ -25,6 +25,6 @@ def questions(
         }
     )
     if beside is not None:
-        other = {row["question"]: row for _, row in beside.iterrows()}
+        other = {row["question"]: row for row in cells.records(beside)}
         table[name] = [cells.score(q, other[q.code]) for q in asked]
     return table

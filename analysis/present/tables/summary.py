@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.present import sentences
+from analysis.present.tables import cells
 from analysis.results import OTHERS, Overview
 from analysis.survey import question
 
@@ -27,7 +28,7 @@ def gaps(overview: Overview) -> pd.DataFrame:
             "Of questions": frame["compared"],
             "Widest clear gap": [
                 f"{gap} on {row['widest']}" if (gap := sentences.widest_gap(row)) else "none"
-                for _, row in frame.iterrows()
+                for row in cells.records(frame)
             ],
         }
     )
