@@ -40,12 +40,18 @@ page = st.navigation(
             ),
             entry("places", "map", "Which places differ from what is expected of them?"),
             entry(
-                "profile",
-                "location_on",
-                "Everything about one place on a page.",
-                title="Place profile",
+                "profile", "location_on", "All about one place on a page.", title="Place profile"
             ),
             entry("trends", "trending_up", "Is it getting better, and is the gap closing?"),
+        ],
+        "Explain": [
+            entry(
+                "gap",
+                "account_tree",
+                "How much of a gap between two groups is who is treated where, with what cancer, "
+                "at what age, and how much remains?",
+                title="Why the gap",
+            ),
         ],
         "Data": [
             entry("methods", "menu_book", "How every number is made, and what it cannot tell you.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.bench import casemix, coverage, engine, pages, ranges, speed
 from analysis.bench.oracles import table
-from analysis.commands import load, places, profile, questions, scores, trends
+from analysis.commands import gap, load, places, profile, questions, scores, trends
 from analysis.survey import InputError
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _COMMANDS = {
     "places": _Command(places.add, places.run, "scores of places, beside what is expected"),
     "questions": _Command(questions.add, questions.run, "gaps on all questions, by group"),
     "profile": _Command(profile.add, profile.run, "everything about one place"),
+    "gap": _Command(gap.add, gap.run, "what goes with the gap between two groups"),
     "trends": _Command(trends.add, trends.run, "a question or an indicator over time"),
 }
 _MEASUREMENTS = {

@@ -5,7 +5,7 @@ from analysis.results.answers import Answers, answers
 from analysis.results.compare import Comparison, compare
 from analysis.results.drivers import Drivers, drivers
 from analysis.results.findings import Finding
-from analysis.results.gap import GapParts, gap
+from analysis.results.gap import GapParts, check_people, gap
 from analysis.results.indicators import IndicatorTrend, indicator_trend, indicators_for
 from analysis.results.lowest import Lowest, lowest_fifth
 from analysis.results.neighbours import Neighbours, neighbours
@@ -44,6 +44,7 @@ __all__ = [
     "Unavailable",
     "adjust",
     "answers",
+    "check_people",
     "compare",
     "dashboard",
     "drivers",

@@ -12,7 +12,7 @@ from analysis.results.references import check_reference
 from analysis.results.unavailable import Unavailable
 from analysis.statistics.decomposition import PlaceShares
 from analysis.statistics.pooled_split import Basis
-from analysis.store import ALL, Policy, Released, Workspace
+from analysis.store import ALL, Dataset, Policy, Released, Workspace
 from analysis.store.decomposed import FEWEST, Decomposed, Gap, parts
 from analysis.survey import (
     OTHERS,
@@ -202,12 +202,23 @@ def gap(
     )
 
 
+def check_people(dataset: Dataset) -> None:
+    """Refuse official results, which hold no single people.
+
+    Raises
+    ------
+    Unavailable
+        Saying why, and what to choose instead.
+    """
+    if dataset.kind == "published":
+        raise Unavailable(_OFFICIAL)
+
+
 def asked_gap(
     workspace: Workspace, population: Population, by: Dimension, group: str, reference: str | None
 ) -> Gap:
     """Return which gap is meant, or say why it can't be had; see `gap`."""
-    if workspace.dataset(population.dataset).kind == "published":
-        raise Unavailable(_OFFICIAL)
+    check_people(workspace.dataset(population.dataset))
     if group not in by.ids:
         raise UnknownChoice(f"group of {by.label.lower()}", group, by.ids)
     check_reference([by], reference)
@@ -273,7 +284,9 @@ def _parts(found: Decomposed, sides: Sides) -> pd.DataFrame:
 
 
 def _label(part: str) -> str:
-    return level(TRUST).label if part == TRUST else dimension(part).label
+    return (
+        f"{level(TRUST).label} (where they are treated)" if part == TRUST else dimension(part).label
+    )
 
 
 def _methods(found: Decomposed, frame: pd.DataFrame) -> pd.DataFrame:

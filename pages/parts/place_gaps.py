@@ -5,50 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.present import charts, sentences, tables
-from analysis.results import OTHERS, PlaceGaps, largest_group, place_gaps
-from analysis.survey import Dimension, Level, dimension, dimensions
-from pages.parts import layout, links
+from analysis.results import PlaceGaps, place_gaps
+from analysis.survey import Level
+from pages.parts import layout, pair
 from pages.parts.session import View, ask
-
-
-def _pair(view: View) -> tuple[Dimension, str, str]:
-    """Show the menus of the breakdown and the two groups, and return what they say."""
-    columns = st.columns(3, vertical_alignment="bottom")
-    with columns[0]:
-        by = dimension(
-            links.choose(
-                "Break down by",
-                [d.id for d in dimensions()],
-                key="gap",
-                noun="breakdown",
-                label=lambda id: dimension(id).label,
-                default="ethnicity",
-            )
-        )
-    with columns[1]:
-        group = links.choose(
-            "Group",
-            list(by.ids),
-            key="group",
-            noun="group",
-            label=lambda id: by.group(id).label,
-            default=ask(largest_group, view.population, view.question, by),
-        )
-    with columns[2]:
-        reference = links.choose(
-            "Compared with",
-            [*(g.id for g in by.groups if g.id != group), OTHERS.id],
-            key="against",
-            noun="reference group",
-            label=lambda id: OTHERS.label if id == OTHERS.id else by.group(id).label,
-            default=by.reference,
-        )
-    return by, group, reference
 
 
 def show(view: View, level: Level) -> None:
     """Show the gap between two groups in every place of a level."""
-    by, group, reference = _pair(view)
+    by, group, reference = pair.choose(view)
     asked, own = view.question, view.population.place
     result = ask(place_gaps, view.population, asked, level, by, group, reference)
     layout.lead(sentences.place_gaps(result, own), layout.about(view, result.population, asked))

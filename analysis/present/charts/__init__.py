@@ -12,6 +12,7 @@ from analysis.present.charts.matrix import CELL, matrix
 from analysis.present.charts.profile import profile
 from analysis.present.charts.tiles import tiles
 from analysis.present.charts.trends import trends
+from analysis.present.charts.waterfall import waterfall
 from analysis.present.charts.xmr import xmr
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "read_boundaries",
     "tiles",
     "trends",
+    "waterfall",
     "xmr",
 ]

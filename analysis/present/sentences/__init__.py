@@ -12,6 +12,14 @@ from analysis.present.sentences.findings import (
     nothing_found,
     unsaid,
 )
+from analysis.present.sentences.gap import (
+    DRIVER_LIMITS,
+    drivers,
+    gap,
+    gap_agreement,
+    gap_basis,
+    gap_places,
+)
 from analysis.present.sentences.groups import groups, overall, panel
 from analysis.present.sentences.indicators import happening, indicator, indicator_notes
 from analysis.present.sentences.lowest import lowest, probability
@@ -31,6 +39,7 @@ from analysis.present.sentences.trends import trend_details, trends
 
 __all__ = [
     "BANDS",
+    "DRIVER_LIMITS",
     "HIDDEN_NOTE",
     "HIDDEN_NOTE_OFFICIAL",
     "MOST_CHANGES",
@@ -42,10 +51,15 @@ __all__ = [
     "changed_since",
     "commonest",
     "compared_with",
+    "drivers",
     "finding",
     "flags",
+    "gap",
+    "gap_agreement",
     "gap_bands",
+    "gap_basis",
     "gap_outliers",
+    "gap_places",
     "groups",
     "happening",
     "indicator",

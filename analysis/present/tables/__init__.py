@@ -2,6 +2,15 @@
 
 from analysis.present.tables.adjusted import adjusted, plain_adjusted
 from analysis.present.tables.answers import answers, plain_answers
+from analysis.present.tables.gap import (
+    MOST_DRIVERS,
+    drivers,
+    gap_bases,
+    gap_methods,
+    gap_parts,
+    plain_drivers,
+    plain_gap,
+)
 from analysis.present.tables.groups import groups, overall, plain_groups, plain_scores
 from analysis.present.tables.indicators import indicator, plain_indicator
 from analysis.present.tables.matrix import matrix, plain_matrix
@@ -20,11 +29,16 @@ from analysis.present.tables.summary import gaps, plain_gaps
 from analysis.present.tables.trends import plain_trends, trend_ends, trends
 
 __all__ = [
+    "MOST_DRIVERS",
     "adjusted",
     "alliance",
     "answers",
     "changed_since",
     "dashboard",
+    "drivers",
+    "gap_bases",
+    "gap_methods",
+    "gap_parts",
     "gaps",
     "groups",
     "indicator",
@@ -35,6 +49,8 @@ __all__ = [
     "places",
     "plain_adjusted",
     "plain_answers",
+    "plain_drivers",
+    "plain_gap",
     "plain_gaps",
     "plain_groups",
     "plain_indicator",
