@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.bench import casemix, coverage, engine, pages, ranges, speed
 from analysis.bench.oracles import table
-from analysis.commands import gap, load, places, profile, questions, scores, trends
+from analysis.commands import (
+    gap,
+    inequality,
+    load,
+    places,
+    profile,
+    questions,
+    scores,
+    summary,
+    trends,
+)
 from analysis.survey import InputError
 
 if TYPE_CHECKING:
@@ -28,9 +38,13 @@ _COMMANDS = {
     "demo": _Command(load.add_demo, load.demo, "make the demonstration survey (made-up people)"),
     "import": _Command(load.add_import, load.import_, "bring a file of results into the workspace"),
     "datasets": _Command(load.add_datasets, load.datasets, "list what the workspace holds"),
+    "summary": _Command(summary.add, summary.run, "what stands out, for whom, and what changed"),
     "scores": _Command(scores.add, scores.run, "scores of questions, by group"),
     "places": _Command(places.add, places.run, "scores of places, beside what is expected"),
     "questions": _Command(questions.add, questions.run, "gaps on all questions, by group"),
+    "inequality": _Command(
+        inequality.add, inequality.run, "how unequal a question is between groups"
+    ),
     "profile": _Command(profile.add, profile.run, "everything about one place"),
     "gap": _Command(gap.add, gap.run, "what goes with the gap between two groups"),
     "trends": _Command(trends.add, trends.run, "a question or an indicator over time"),

@@ -7,13 +7,15 @@ import streamlit as st
 
 from analysis.present import charts, sentences, tables
 from analysis.results import Unavailable, dashboard, overview
+from analysis.results.question_ranges import question_ranges
 from analysis.survey import ENGLAND
 from pages.parts import layout, opening
 from pages.parts.session import ask, current
 
 view = current()
 result = ask(overview, view.population)
-layout.lead(sentences.summary(result), f"{layout.about(view, view.population)} · all questions")
+said = sentences.summary(result)
+layout.lead(said, f"{layout.about(view, view.population)} · all questions")
 
 st.subheader("For whom", anchor=False)
 for number, found in enumerate(result.findings, 1):
@@ -40,6 +42,18 @@ if picture:
     layout.show(picture, view.population, key="gaps")
 if not result.gaps.empty:
     layout.table(tables.gaps(result), "Groups and the number of questions on which they differ")
+
+if view.population.place != ENGLAND.code:
+    st.subheader("Beside what is expected", anchor=False)
+    st.markdown(sentences.beside_expected(ask(question_ranges, view.population)))
+    st.button(
+        "See the place profile",
+        key="profile",
+        type="tertiary",
+        icon=":material/arrow_forward:",
+        on_click=opening.ask_for,
+        args=("pages/profile.py", {}),
+    )
 
 st.subheader("Better or worse", anchor=False)
 st.markdown(sentences.changed(result.changes))
@@ -77,7 +91,7 @@ layout.take_away(
     view.population,
     name="summary",
     question=None,
-    notes=[sentences.summary(result), *map(sentences.finding, result.findings)],
+    notes=[said, *map(sentences.finding, result.findings)],
 )
 layout.how_to_read(
     [

@@ -5,8 +5,10 @@ from analysis.present.sentences.adjusted import adjusted, adjusted_counts
 from analysis.present.sentences.answers import answers, commonest
 from analysis.present.sentences.findings import (
     MOST_CHANGES,
+    beside_expected,
     change,
     changed,
+    everything,
     finding,
     flags,
     nothing_found,
@@ -22,6 +24,17 @@ from analysis.present.sentences.gap import (
 )
 from analysis.present.sentences.groups import groups, overall, panel
 from analysis.present.sentences.indicators import happening, indicator, indicator_notes
+from analysis.present.sentences.inequality import (
+    gap_of,
+    inequality,
+    inequality_notes,
+    inequality_places,
+    inequality_spread,
+    inequality_unshown,
+    inequality_years,
+    section_family,
+    section_inequality,
+)
 from analysis.present.sentences.lowest import lowest, probability
 from analysis.present.sentences.neighbours import similar
 from analysis.present.sentences.phrases import HIDDEN_NOTE, HIDDEN_NOTE_OFFICIAL
@@ -46,24 +59,33 @@ __all__ = [
     "adjusted",
     "adjusted_counts",
     "answers",
+    "beside_expected",
     "change",
     "changed",
     "changed_since",
     "commonest",
     "compared_with",
     "drivers",
+    "everything",
     "finding",
     "flags",
     "gap",
     "gap_agreement",
     "gap_bands",
     "gap_basis",
+    "gap_of",
     "gap_outliers",
     "gap_places",
     "groups",
     "happening",
     "indicator",
     "indicator_notes",
+    "inequality",
+    "inequality_notes",
+    "inequality_places",
+    "inequality_spread",
+    "inequality_unshown",
+    "inequality_years",
     "lowest",
     "nothing_found",
     "outliers",
@@ -77,6 +99,8 @@ __all__ = [
     "probability",
     "profile",
     "questions",
+    "section_family",
+    "section_inequality",
     "similar",
     "summary",
     "trend_details",

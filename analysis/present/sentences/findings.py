@@ -6,8 +6,10 @@ import pandas as pd
 
 from analysis.present import units
 from analysis.present.sentences import phrases
+from analysis.present.sentences.summary import summary
 from analysis.results import Finding, Overview
 from analysis.results.changes import Changes
+from analysis.results.question_ranges import QuestionRanges
 from analysis.results.unsaid import BLUNT, Named
 from analysis.survey import question
 
@@ -110,10 +112,10 @@ def unsaid(overview: Overview) -> list[str]:
         verb = phrases.agree(len(found.untested), "was", "were")
         lines.append(f"No change on {codes}, which {verb} asked differently in the earlier year.")
     lines.append(
-        "Not why: groups differ in age, cancer and where they are treated. These scores are as "
+        "Why: groups differ in age, cancer and where they are treated. These scores are as "
         "answered; see them adjusted on “Groups”."
         if overview.policy
-        else "Not why: groups differ in age, cancer and where they are treated."
+        else "Why: groups differ in age, cancer and where they are treated."
     )
     return lines
 
@@ -124,3 +126,53 @@ def _named(groups: Named) -> str:
     for dimension, group in groups:
         by_breakdown.setdefault(dimension.label.lower(), []).append(group.label)
     return "; ".join(f"{name}: {phrases.listing(labels)}" for name, labels in by_breakdown.items())
+
+
+def beside_expected(ranges: QuestionRanges) -> str:
+    """Return how a place's questions compare with the range expected of it; empty for England."""
+    frame = ranges.frame[ranges.frame["band"].notna()]
+    where = ranges.population.where
+    if ranges.parent is None:
+        return ""
+    if frame.empty:
+        return f"There are too few answers to say what to expect of {where.name}."
+    below, above = (frame[frame["band"] == band] for band in ("below", "above"))
+    counted = (
+        f"Of {phrases.many(len(frame), 'question')}, {where.name} is below what is expected of it "
+        f"on {phrases.how_many(len(below))} and above on {phrases.how_many(len(above))}"
+    )
+    if below.empty:
+        return f"{counted}."
+    far = (below["expected_lower"] - below["score"]) / below["expected_lower"]
+    row = below.loc[far.idxmax()]
+    q = question(row["question"])
+    expected = units.limits(q, row["expected_lower"], row["expected_upper"])
+    return (
+        f"{counted}. It is furthest below on “{q.label}”: {units.score(q, row['score'])}, where "
+        f"{expected} is expected."
+    )
+
+
+def everything(overview: Overview, beside: QuestionRanges | None) -> list[str]:
+    """Return all that the Summary page says, a paragraph each, in its order.
+
+    Parameters
+    ----------
+    overview : Overview
+        The survey at a glance.
+    beside : QuestionRanges or None
+        The place beside what is expected of it; None for England.
+    """
+    found = [f"{i}. {finding(one)}" for i, one in enumerate(overview.findings, 1)]
+    moves = overview.changes
+    moved = pd.concat([moves.better.head(MOST_CHANGES), moves.worse.head(MOST_CHANGES)])
+    lines = [
+        summary(overview),
+        *(found or [nothing_found(overview)]),
+        beside_expected(beside) if beside else "",
+        changed(overview.changes),
+        *(change(row) for _, row in moved.iterrows()),
+        flags(overview.changes),
+        *(f"What can't be said: {line}" for line in unsaid(overview)),
+    ]
+    return [line for line in lines if line]

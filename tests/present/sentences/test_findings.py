@@ -10,9 +10,10 @@ import pytest
 from analysis.present import sentences
 from analysis.results import Finding, overview
 from analysis.results.changes import Changes
+from analysis.results.question_ranges import QuestionRanges
 from analysis.results.unsaid import Unsaid
 from analysis.store import Policy
-from analysis.survey import OTHERS, Population, dimension, question
+from analysis.survey import OTHERS, Population, dimension, place, question
 
 SEX, AGE, ETHNICITY = dimension("sex"), dimension("age"), dimension("ethnicity")
 NOTHING = Unsaid((), (), (), (), (), one_year=False)
@@ -144,7 +145,7 @@ def glance(demo):
 def test_what_cant_be_said_always_ends_with_why_not(glance):
     lines = sentences.unsaid(replace(glance, unsaid=NOTHING))
     assert len(lines) == 1
-    assert lines[0].startswith("Not why")
+    assert lines[0].startswith("Why")
 
 
 def test_each_reason_is_a_sentence(glance):
@@ -169,3 +170,45 @@ def test_each_reason_is_a_sentence(glance):
 def test_nothing_found_tells_why(glance):
     assert "stands out" in sentences.nothing_found(glance)
     assert "enough answers" in sentences.nothing_found(replace(glance, gaps=glance.gaps.iloc[:0]))
+
+
+def ranges(*bands: tuple[str, float, str | None], at: str = "RJ1") -> QuestionRanges:
+    """A trust's questions from (code, score, band); 70% to 80% is expected of all."""
+    frame = pd.DataFrame(bands, columns=["question", "score", "band"])
+    frame = frame.assign(expected_lower=0.7, expected_upper=0.8)
+    parent = place("E56000010") if at != "ENG" else None
+    who = Population.of("made", at=at)
+    return QuestionRanges(who, parent, frame, False, None, Policy(), ())
+
+
+@pytest.mark.parametrize(
+    ("bands", "words"),
+    [
+        (
+            [("Q1", 0.6, "below"), ("Q2", 0.65, "below"), ("Q5", 0.9, "above")],
+            "Of 3 questions, {name} is below what is expected of it on 2 and above on 1. It is "
+            "furthest below on “{label}”: 60%, where 70 to 80 is expected.",
+        ),
+        (
+            [("Q1", 0.75, "expected"), ("Q2", None, None)],
+            "Of 1 question, {name} is below what is expected of it on none and above on none.",
+        ),
+        ([("Q1", None, None)], "There are too few answers to say what to expect of {name}."),
+    ],
+)
+def test_a_place_beside_what_is_expected_of_it(bands, words):
+    name, label = place("RJ1").name, question("Q1").label
+    assert sentences.beside_expected(ranges(*bands)) == words.format(name=name, label=label)
+
+
+def test_england_is_beside_nothing():
+    assert sentences.beside_expected(ranges(("Q1", 0.6, None), at="ENG")) == ""
+
+
+def test_everything_is_what_the_page_says_in_its_order(glance):
+    said = sentences.everything(glance, None)
+    assert said[0] == sentences.summary(glance)
+    assert said[1] == f"1. {sentences.finding(glance.findings[0])}"
+    assert said.index(sentences.changed(glance.changes)) == 1 + len(glance.findings)
+    assert said[-1].startswith("What can't be said: Why")
+    assert all(said)
