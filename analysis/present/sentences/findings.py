@@ -98,8 +98,8 @@ def unsaid(overview: Overview) -> list[str]:
         lines.append(f"Nothing on {_named(found.hidden)}: too few answers to show, or none.")
     if found.blunt:
         lines.append(
-            f"Only roughly on {_named(found.blunt)}: so few answered that on most questions a gap "
-            f"narrower than {100 * BLUNT:.0f} points could not be told from chance."
+            "Only roughly, as so few answered that on most questions a gap narrower than "
+            f"{100 * BLUNT:.0f} points could not be told from chance: {_named(found.blunt)}."
         )
     if found.alike:
         names = phrases.listing([d.plural for d in found.alike])

@@ -160,7 +160,7 @@ def test_each_reason_is_a_sentence(glance):
     )
     text = "\n".join(sentences.unsaid(replace(glance, unsaid=found)))
     assert "Nothing on ethnic group: Asian or Asian British: too few answers to show" in text
-    assert "Only roughly on age group: 16 to 24 and 25 to 34: so few answered" in text
+    assert "from chance: age group: 16 to 24 and 25 to 34." in text
     assert "narrower than 10 points" in text
     assert "differences between the sexes: everybody here is of one group." in text
     assert "Nothing by ethnic group: no such results were published" in text
