@@ -52,6 +52,11 @@ page = st.navigation(
                 "at what age, and how much remains?",
                 title="Why the gap",
             ),
+            entry(
+                "inequality",
+                "balance",
+                "How unequal is it, by every standard measure, and is that more than noise?",
+            ),
         ],
         "Data": [
             entry("methods", "menu_book", "How every number is made, and what it cannot tell you.")

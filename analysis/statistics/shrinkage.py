@@ -56,6 +56,13 @@ class Heterogeneity:
     units: int
     why: str = ""
 
+    @property
+    def p_value(self) -> float | None:
+        """Chance of so large a Q if all true values were the same (Cochran 1954), 0-1."""
+        from scipy.stats import chi2
+
+        return None if self.q is None else float(chi2.sf(self.q, self.units - 1))
+
 
 @dataclass(frozen=True)
 class Shrunken:

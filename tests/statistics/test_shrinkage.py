@@ -214,3 +214,14 @@ def test_empirical_logits_are_finite_at_both_ends_and_missing_without_answers():
     close(variance[:3], [2 + 1 / 10.5, 2 / 5.5, 2 + 1 / 10.5])
     assert np.isnan(value[3])
     assert np.isnan(variance[3])
+
+
+def test_the_p_value_is_that_of_cochrans_q():
+    found = heterogeneity(SCHOOLS, SCHOOLS_VARIANCE)
+    weight = 1 / SCHOOLS_VARIANCE
+    q = (weight * (SCHOOLS - np.average(SCHOOLS, weights=weight)) ** 2).sum()
+    # upper tail of chi-squared with 7 degrees of freedom by integration
+    x = np.linspace(q, 200, 400_001)
+    density = x**2.5 * np.exp(-x / 2) / (2**3.5 * 3.3233509704478426)
+    assert found.p_value == pytest.approx(np.trapezoid(density, x), rel=1e-4)
+    assert heterogeneity([1.0], [1.0]).p_value is None

@@ -3,6 +3,7 @@
 from analysis.present.charts.adjusted import adjusted
 from analysis.present.charts.answers import answers
 from analysis.present.charts.boundaries import Boundaries, choropleth, read_boundaries
+from analysis.present.charts.equiplot import equiplot, equiplot_section, equiplot_years
 from analysis.present.charts.funnel import funnel
 from analysis.present.charts.gap_funnel import gap_funnel
 from analysis.present.charts.gaps import gaps
@@ -22,6 +23,9 @@ __all__ = [
     "adjusted",
     "answers",
     "choropleth",
+    "equiplot",
+    "equiplot_section",
+    "equiplot_years",
     "funnel",
     "gap_funnel",
     "gaps",

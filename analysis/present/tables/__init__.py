@@ -13,6 +13,14 @@ from analysis.present.tables.gap import (
 )
 from analysis.present.tables.groups import groups, overall, plain_groups, plain_scores
 from analysis.present.tables.indicators import indicator, plain_indicator
+from analysis.present.tables.inequality import (
+    inequality,
+    inequality_years,
+    measures,
+    plain_inequality,
+    plain_section_inequality,
+    section_inequality,
+)
 from analysis.present.tables.matrix import matrix, plain_matrix
 from analysis.present.tables.place_gaps import place_gaps, plain_place_gaps
 from analysis.present.tables.places import alliance, places, plain_places, similar
@@ -42,7 +50,10 @@ __all__ = [
     "gaps",
     "groups",
     "indicator",
+    "inequality",
+    "inequality_years",
     "matrix",
+    "measures",
     "outside_expected",
     "overall",
     "place_gaps",
@@ -54,14 +65,17 @@ __all__ = [
     "plain_gaps",
     "plain_groups",
     "plain_indicator",
+    "plain_inequality",
     "plain_matrix",
     "plain_place_gaps",
     "plain_places",
     "plain_profile",
     "plain_scores",
+    "plain_section_inequality",
     "plain_trends",
     "profile",
     "questions",
+    "section_inequality",
     "similar",
     "trend_ends",
     "trends",
