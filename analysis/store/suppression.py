@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.store.inference import cheapest_partners, fixed_cells, small_cut
+from analysis.store.cuts import small_cut
+from analysis.store.inference import cheapest_partners, fixed_cells
 from analysis.survey import InputError
 
 Counts = NDArray[np.int64]

@@ -286,6 +286,32 @@ def test_most_of_a_table_of_many_people_is_still_shown(people):
     assert few <= all_hidden < 3 * few + 0.1
 
 
+def trusts_by_group(against: float, small_trusts: int = 0) -> np.ndarray:
+    """A national survey: 140 trusts, each with very many white patients and few of the others."""
+    rng = np.random.default_rng(7)
+    trusts = np.r_[rng.gamma(4, 400, 140), np.full(small_trusts, 8)]
+    cells = rng.poisson(trusts[:, None] * [0.91, 0.006, 0.027, 0.015, 0.005, 0.037])
+    return split(cells, rng.binomial(cells, against))
+
+
+@pytest.mark.parametrize("small_trusts", [0, 2])
+@pytest.mark.parametrize(
+    ("against", "of_white", "for_each_small"),
+    [(0.01, 0.4, 1.8), (0.05, 0.05, 1.6), (0.4, 0.03, 1.3)],
+)
+def test_large_groups_are_shown_beside_small_ones_that_are_all_content(
+    against, of_white, for_each_small, small_trusts
+):
+    """A score of 100% hides only behind someone in the row who is against, if need be white."""
+    answers = trusts_by_group(against, small_trusts)
+    people = answers.sum(axis=-1)
+    hidden, few = suppress(answers, POLICY), (people > 0) & (people < 10)
+    assert hidden[:-1, 0].mean() < of_white
+    assert hidden[:, -1].mean() < 0.03
+    assert not hidden[-1].any()
+    assert hidden.sum() < for_each_small * few.sum()
+
+
 @pytest.mark.real
 def test_the_table_of_the_known_differencing_attack_is_safe(oracles):
     known = json.loads((oracles / "acro" / "differencing_attack_fixture.json").read_text())
