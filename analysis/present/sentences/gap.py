@@ -17,6 +17,7 @@ _SHORT = {
     "conditions": "long-term conditions",
 }
 _NAMED = 3
+WHERE = "where they are treated"
 
 
 def gap(result: GapParts) -> str:
@@ -47,7 +48,7 @@ def gone_with(result: GapParts) -> list[tuple[str, float]]:
     """Return in words, and with their sums, where people are treated and who they are."""
     frame = result.explained
     here = frame["part"] == TRUST
-    found = [("where they are treated", here), (f"their {who(result)}", ~here)]
+    found = [(WHERE, here), (f"their {who(result)}", ~here)]
     return [(name, float(frame.loc[rows, "estimate"].sum())) for name, rows in found if rows.any()]
 
 
@@ -65,7 +66,7 @@ def _goes(result: GapParts) -> str:
     else:
         parts.append("None of this gap goes with anything looked at here")
     parts += [
-        f"{name} would by itself put them {units.points(q, part)} {units.direction(part)}"
+        f"{name} {'pulls' if name == WHERE else 'pull'} the other way, by {units.points(q, part)}"
         for name, part in known
         if part * whole < 0
     ]
@@ -111,7 +112,7 @@ def gap_agreement(result: GapParts) -> str:
     if result.methods.empty:
         return ""
     q, frame = result.question, result.methods
-    names = {TRUST: "where they are treated", "who": "who they are", REMAINS: "what remains"}
+    names = {TRUST: WHERE, "who": "who they are", REMAINS: "what remains"}
     told = phrases.listing(
         [f"{names[r['part']]} {units.signed(q, r['second'])}" for _, r in frame.iterrows()]
     )
