@@ -48,14 +48,14 @@ def small_cut(hidden: Mask, people: Counts, minimum: int) -> Mask:
     )  # only the sum of all the rows whose total is hidden is known: they are one node
     columns = columns + hidden.shape[0]
     row, column = np.nonzero(hidden[:-1, :-1] & (people[:-1, :-1] > 0))
-    near = _near_side(rows[row], columns[column], people[row, column], sum(hidden.shape), minimum)
+    near = _one_side(rows[row], columns[column], people[row, column], sum(hidden.shape), minimum)
     across = np.zeros_like(hidden)
     across[:-1, :-1] = near[rows, np.newaxis] != near[columns]
     return across
 
 
-def _near_side(start: Nodes, end: Nodes, inside: Counts, nodes: int, minimum: int) -> Mask:
-    """Return the nodes on the near side of a cut of 1 to ``minimum - 1`` people, or none.
+def _one_side(start: Nodes, end: Nodes, inside: Counts, nodes: int, minimum: int) -> Mask:
+    """Return the nodes on one side of a cut of 1 to ``minimum - 1`` people, or none.
 
     Cells lead from rows to columns and hold so many people; the way back is closed to any cut. It
     is enough to look between one row of each connected part and every other, both ways: a cut that
@@ -64,7 +64,7 @@ def _near_side(start: Nodes, end: Nodes, inside: Counts, nodes: int, minimum: in
     of_node = np.bincount(np.r_[start, end], np.r_[inside, inside], minlength=nodes)
     few = np.flatnonzero((of_node > 0) & (of_node < minimum))
     if few.size:
-        return np.asarray((np.arange(nodes) == few[0]) != np.isin(few[0], end))
+        return np.asarray(np.arange(nodes) == few[0])
     arcs = np.r_[start, end], np.r_[end, start]
     limits = np.r_[np.minimum(inside, minimum), np.full(inside.size, minimum)]
     capacity, group = _contracted(csr_array((limits, arcs), shape=(nodes, nodes)), minimum)

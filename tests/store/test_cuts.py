@@ -22,8 +22,9 @@ SQUARES = np.array([[6, 6, 3, 0], [6, 6, 0, 4], [0, 0, 9, 8]])
 
 
 @pytest.mark.parametrize("turned", [False, True])
-def test_the_smallest_sum_of_some_rows_less_some_columns_is_found(turned):
-    people = with_totals(SQUARES[..., None])[..., 0]
+@pytest.mark.parametrize("order", [[0, 1, 2], [2, 1, 0]])
+def test_the_smallest_sum_of_some_rows_less_some_columns_is_found(turned, order):
+    people = with_totals(SQUARES[order][..., None])[..., 0]
     hidden = mask(people > 0)
     hidden[-1] = hidden[:, -1] = False
     if turned:

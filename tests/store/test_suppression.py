@@ -146,6 +146,11 @@ def test_answers_that_do_not_count_can_not_be_all_that_is_left_over():
     assert hide(answers, kinds=KINDS) == [1, 1, 1, 0, 0]
 
 
+def test_everything_is_hidden_where_all_that_can_be_said_means_the_same():
+    """The score of a hidden cell is no secret then."""
+    assert hide(half([5, 40, 30, 50]), kinds=np.array([0, 0])) == [1, 1, 1, 1, 1]
+
+
 # Attacks that one line at a time does not show
 
 
@@ -286,24 +291,29 @@ def test_most_of_a_table_of_many_people_is_still_shown(people):
     assert few <= all_hidden < 3 * few + 0.1
 
 
-def trusts_by_group(against: float, small_trusts: int = 0) -> np.ndarray:
-    """A national survey: 140 trusts, each with very many white patients and few of the others."""
+def trusts_by_group(against: float, *, tiny: bool) -> np.ndarray:
+    """A national survey: 140 trusts, each with very many white patients and few of the others.
+
+    A tiny trust has so few that its total is hidden, and that of another for its sake.
+    """
     rng = np.random.default_rng(7)
-    trusts = np.r_[rng.gamma(4, 400, 140), np.full(small_trusts, 8)]
-    cells = rng.poisson(trusts[:, None] * [0.91, 0.006, 0.027, 0.015, 0.005, 0.037])
+    share = [0.91, 0.006, 0.027, 0.015, 0.005, 0.037]
+    cells = rng.poisson(rng.gamma(4, 400, (140, 1)) * share)
+    if tiny:
+        cells = np.vstack([cells, [[4, 0, 2, 1, 0, 1], [90, 0, 0, 0, 0, 0]]])
     return split(cells, rng.binomial(cells, against))
 
 
-@pytest.mark.parametrize("small_trusts", [0, 2])
+@pytest.mark.parametrize("tiny", [False, True])
 @pytest.mark.parametrize(
     ("against", "of_white", "for_each_small"),
-    [(0.01, 0.4, 1.8), (0.05, 0.05, 1.6), (0.4, 0.03, 1.3)],
+    [(0.01, 0.4, 1.8), (0.05, 0.05, 1.6), (0.4, 0.03, 1.6)],
 )
 def test_large_groups_are_shown_beside_small_ones_that_are_all_content(
-    against, of_white, for_each_small, small_trusts
+    against, of_white, for_each_small, tiny
 ):
     """A score of 100% hides only behind someone in the row who is against, if need be white."""
-    answers = trusts_by_group(against, small_trusts)
+    answers = trusts_by_group(against, tiny=tiny)
     people = answers.sum(axis=-1)
     hidden, few = suppress(answers, POLICY), (people > 0) & (people < 10)
     assert hidden[:-1, 0].mean() < of_white
