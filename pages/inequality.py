@@ -40,7 +40,9 @@ READING = [
     "In the picture, a line is as long as the gap that was seen; orange marks point down and teal "
     "ones up. They say which group it is, not which is worse: see where they stand.",
     "“As WHO HEAT prints it” gives the figures of the World Health Organization's Health Equity "
-    "Assessment Toolkit, for audit. Chance is still in them, so they are too wide.",
+    "Assessment Toolkit, for audit. Chance is still in them, so most come out too wide.",
+    "Measures weigh groups differently, so one can be beyond chance where another is not: the gap "
+    "between the ends hangs on two groups, the spread on all of them.",
     "Scores are as answered. Groups differ in age, cancer and where they are treated: a gap says "
     "that experience differs, not why.",
 ]

@@ -27,8 +27,8 @@ _ENDS = (HEADLINE, "r")
 _ROUNDING = 0.01 / np.sqrt(12)
 _MOST_MISSING = 0.15
 _WITHOUT_BASE = (
-    "So there are only measures that need no numbers of answers, as they are: no interval, no "
-    "noise floor, and chance is still in them."
+    "Without numbers of answers there are only the measures that don't need them, as they are: no "
+    "interval, no noise floor, and chance is still in them."
 )
 _ROUNDED = "Published scores are rounded (percents to whole ones); standard errors allow for that."
 _BY_CHANCE = "It needs numbers of answers, to tell inequality from chance."

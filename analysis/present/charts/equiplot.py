@@ -18,6 +18,7 @@ from analysis.results.inequality_years import InequalityByYear
 from analysis.survey import Dimension, Group, Question, question
 
 _ROW = 62
+_LEAST = 0.2
 _BOTH = "percent; the rating times 10"
 _BETWEEN, _LOWEST, _HIGHEST = "Groups between", "Lowest group", "Highest group"
 
@@ -127,17 +128,23 @@ def _plot(
     spans["words"] = [
         f"Gap {lines[i].gap}: {_ends(lines[i], label, score, i)}" for i in spans["line"]
     ]
+    top = 10.0 if rating == 1 else 100.0
     unit = units.unit(lines[0].question) if len({o.question.measure for o in lines}) == 1 else _BOTH
-    chart = _layers(marks, spans, names, unit, colours)
+    chart = _layers(marks, spans, names, (unit, top), colours)
     drawn = chart.properties(height=FRAME + _ROW * len(lines), width="container")
     return Picture(styled(drawn, colours), words)
 
 
-def _scale(spans: pd.DataFrame) -> alt.Scale:
-    """Return an axis that holds every mark and need not begin at 0."""
+def _scale(spans: pd.DataFrame, top: float) -> alt.Scale:
+    """Return an axis that holds every mark, wide enough for a small gap to look small.
+
+    It need not begin at 0, but is at least a fifth of the whole scale, 0 to `top`.
+    """
     low, high = float(spans["min"].min()), float(spans["max"].max())
-    room = 0.08 * (high - low) or 0.1
-    return alt.Scale(domain=[max(0.0, low - room), high + room], nice=False, zero=False)
+    room = max(0.04 * (high - low), 0.02 * top, (_LEAST * top - (high - low)) / 2)
+    start = min(max(0.0, low - room), (1 - _LEAST) * top)
+    end = min(top, max(high + room, start + _LEAST * top))
+    return alt.Scale(domain=[start, end], nice=False, zero=False)
 
 
 def _ends(line: _Line, label: dict[str, str], score: pd.Series, at: int) -> str:
@@ -150,9 +157,18 @@ def _score(line: _Line, score: float) -> str:
 
 
 def _layers(
-    marks: pd.DataFrame, spans: pd.DataFrame, names: tuple[str, str], unit: str, colours: Palette
+    marks: pd.DataFrame,
+    spans: pd.DataFrame,
+    names: tuple[str, str],
+    axis: tuple[str, float],
+    colours: Palette,
 ) -> Chart:
-    x: dict[str, Any] = {"title": f"Score ({unit})", "scale": _scale(spans), "axis": alt.Axis(tickCount=5)}
+    unit, top = axis
+    x: dict[str, Any] = {
+        "title": f"Score ({unit})",
+        "scale": _scale(spans, top),
+        "axis": alt.Axis(tickCount=5),
+    }
     y = alt.Y("line:O", axis=None, scale=alt.Scale(type="band", paddingInner=0.1))
     lines = alt.Chart(spans).encode(y=y)
     text: dict[str, Any] = {"align": "left", "limit": alt.ExprRef("width"), "color": colours.ink}

@@ -20,6 +20,7 @@ SMALL, WIDE = 0.05, 0.10
 """Gaps below the first are called small, from the second on wide; ratings: times 5."""
 
 _RATING = 5.0
+_SPREAD = "between-group standard deviation"
 _COLUMNS = (
     "estimate, with its 95% limits lower and upper: corrected for chance, more meaning a wider "
     "gap; floor: what chance alone would show on average; printed: as WHO's toolkit HEAT prints it."
@@ -118,14 +119,14 @@ def inequality_spread(found: Inequality) -> str:
     row, q = found.rows["bgsd"], found.question
     if units.is_missing(row["estimate"]):
         return ""
+    over = "Over all groups together"
+    if row["beyond"] != found.headline["beyond"]:
+        over = "Even so, over all groups together"
     if not row["beyond"]:
-        return (
-            "Over all groups together, the spread is no more than chance could make (between-group "
-            "standard deviation)."
-        )
+        return f"{over}, the spread is no more than chance could make ({_SPREAD})."
     return (
-        f"Over all groups together, people's groups are typically {gap_of(q, row)} from the "
-        "average, which is more than chance makes (between-group standard deviation)."
+        f"{over}, people's groups are typically {gap_of(q, row)} from the "
+        f"average, which is more than chance makes ({_SPREAD})."
     )
 
 
