@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 import altair as alt
 
@@ -24,8 +25,8 @@ class Picture:
     chart: Chart
     alt: str
 
-    def of(self, source: str, ink: str) -> Picture:
-        """Return the picture with its source written under it and in its text alternative.
+    def of(self, source: str, ink: str) -> tuple[dict[str, Any], str]:
+        """Return specification and text alternative, both with the source of the picture.
 
         Parameters
         ----------
@@ -37,4 +38,5 @@ class Picture:
         note = alt.TitleParams(
             source, orient="bottom", anchor="start", color=ink, fontSize=12, fontWeight="normal"
         )
-        return replace(self, chart=self.chart.properties(title=note), alt=f"{self.alt} {source}.")
+        spec = self.chart.to_dict(validate=False) | {"title": note.to_dict(validate=False)}
+        return spec, f"{self.alt} {source}."

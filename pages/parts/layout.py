@@ -68,13 +68,13 @@ def show(
         return
     if title:
         st.subheader(title, anchor=False)
-    drawn = picture.of(origin or source(current(), people), colours().ink)
+    spec, words = picture.of(origin or source(current(), people), colours().ink)
     st.vega_lite_chart(
-        drawn.chart.to_dict(validate=False),
-        width="content" if isinstance(drawn.chart.width, int) else "stretch",
+        spec,
+        width="content" if isinstance(spec.get("width"), int) else "stretch",
         theme=None,
         key=key,
-        alt=drawn.alt,
+        alt=words,
         on_select=on_pick or "ignore",
     )
 

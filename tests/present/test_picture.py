@@ -9,9 +9,9 @@ from analysis.present import Picture
 def test_a_source_is_written_under_the_picture_and_in_its_alternative():
     chart = alt.Chart(pd.DataFrame({"a": [1]})).mark_point().encode(x="a:Q")
     plain = Picture(chart, "One point.")
-    made = plain.of("Synthetic data, not real results. England", "#0b0c0c")
-    assert made.alt == "One point. Synthetic data, not real results. England."
-    title = made.chart.to_dict()["title"]
+    spec, words = plain.of("Synthetic data, not real results. England", "#0b0c0c")
+    assert words == "One point. Synthetic data, not real results. England."
+    title = spec["title"]
     assert title["text"] == "Synthetic data, not real results. England"
     assert (title["orient"], title["color"]) == ("bottom", "#0b0c0c")
     assert "title" not in plain.chart.to_dict()

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.present import sentences, units
 from analysis.present.charts.axis import score_domain
 from analysis.present.picture import Picture
-from analysis.present.style import FRAME, Palette, styled
+from analysis.present.style import FRAME, Palette, layered
 from analysis.results import Adjusted
 
 _ROW = 62
@@ -38,18 +38,18 @@ def adjusted(result: Adjusted, colours: Palette) -> Picture | None:
     names = (
         alt.Chart(pd.DataFrame({"row": order}))
         .mark_text(align="left", dy=-17, fontSize=13, color=colours.ink)
-        .encode(x=alt.value(0), y=y, text=alt.Text("row:N"))
+        .encode(x=alt.XValue(0), y=y, text=alt.Text("row:N"))
     )
     layers: list[Any] = [names]
     for series, part in frame[frame["score"].notna()].groupby("series", sort=False):
         layers += _layers(part, str(series), title, x, y, colours)
     whole = scores.overall
     if not units.is_missing(whole["score"]):
-        line = alt.Chart(pd.DataFrame({"score": [units.scaled(q, whole["score"])]}))
+        line = alt.Chart(alt.InlineData(values=[{"score": units.scaled(q, whole["score"])}]))
         dashes = line.mark_rule(strokeDash=[5, 4], color=colours.ink, aria=False)
         layers.insert(0, dashes.encode(x=x))
-    chart = alt.layer(*layers).properties(height=FRAME + _ROW * len(order), width="container")
-    return Picture(styled(chart, colours), f"{sentences.adjusted(result)} {_said(result)}")
+    chart = layered(layers, colours, height=FRAME + _ROW * len(order))
+    return Picture(chart, f"{sentences.adjusted(result)} {_said(result)}")
 
 
 def _layers(

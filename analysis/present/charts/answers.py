@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.present import sentences, units
 from analysis.present.picture import Picture
 from analysis.present.sentences import phrases
-from analysis.present.style import FRAME, Palette, ink_on, styled
+from analysis.present.style import FRAME, OWN_COLOURS, Palette, ink_on, layered
 from analysis.results import Answers
 from analysis.survey import Question
 
@@ -76,7 +76,7 @@ def _one(result: Answers, known: pd.DataFrame, colours: Palette, words: str) -> 
     )
     rows = list(dict.fromkeys(bars["group"]))
     y = alt.Y("group:N", sort=rows, axis=None, scale=alt.Scale(type="band", paddingInner=0.1))
-    base = alt.Chart(bars).encode(
+    base = alt.Chart().encode(
         y=y,
         x=alt.X(
             "percent:Q",
@@ -108,8 +108,13 @@ def _one(result: Answers, known: pd.DataFrame, colours: Palette, words: str) -> 
     names = (
         alt.Chart(pd.DataFrame({"group": rows}))
         .mark_text(align="left", dy=-14, fontSize=13, color=colours.ink)
-        .encode(y=y, x=alt.value(0), text=alt.Text("group:N"))
+        .encode(y=y, x=alt.XValue(0), text=alt.Text("group:N"))
     )
-    chart = alt.layer(blocks, numbers, names).resolve_scale(color="independent")
-    chart = chart.properties(height=FRAME + _ROW * len(rows), width="container")
-    return Picture(styled(chart, colours), words)
+    chart = layered(
+        [blocks, numbers, names],
+        colours,
+        height=FRAME + _ROW * len(rows),
+        data=bars,
+        resolve=OWN_COLOURS,
+    )
+    return Picture(chart, words)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.present import sentences, units
 from analysis.present.picture import Picture
-from analysis.present.style import Palette, by_verdict, styled
+from analysis.present.style import Palette, by_verdict, layered
 from analysis.results import PlaceScores
 from analysis.results.ranges import variance_by_chance
 from analysis.statistics import expected_range
@@ -80,12 +80,12 @@ def funnel(
     present = [b for b in _SHAPES if b in set(dots["band"])]
     entries = [(sentences.BANDS[b], _SHAPES[b], _colour(b, colours)) for b in present]
     points = (
-        alt.Chart(dots)
+        alt.Chart()
         .mark_point(filled=True, opacity=0.9)
         .encode(
             x=x,
             y=alt.Y("score:Q"),
-            size=alt.condition("datum.chosen", alt.value(230), alt.value(70)),
+            size=alt.SizeValue(70, condition={"test": "datum.chosen", "value": 230}),
             **by_verdict("verdict", entries),
             tooltip=[
                 alt.Tooltip("name:N", title=result.level.label),
@@ -96,15 +96,15 @@ def funnel(
         )
     )
     centre = (
-        alt.Chart(pd.DataFrame({"limit": [units.scaled(q, result.spread.centre)]}))
+        alt.Chart(alt.InlineData(values=[{"limit": units.scaled(q, result.spread.centre)}]))
         .mark_rule(color=colours.ink, opacity=0.6)
         .encode(y=y)
     )
     layers = [lines, centre, points]
     if dots["chosen"].sum() == 1:
         layers += name_of_chosen(dots, x, alt.Y("score:Q"), colours)
-    chart = alt.layer(*layers).properties(height=420, width="container")
-    return Picture(styled(chart, colours), sentences.places(result, chosen))
+    chart = layered(layers, colours, height=420, data=dots)
+    return Picture(chart, sentences.places(result, chosen))
 
 
 def limit_lines(curves: pd.DataFrame, x: alt.X, y: alt.Y, colours: Palette) -> alt.Chart:
@@ -144,8 +144,8 @@ def name_of_chosen(dots: pd.DataFrame, x: alt.X, y: alt.Y, colours: Palette) -> 
     Parameters
     ----------
     dots : DataFrame
-        The places: ``name``, ``chosen``, ``n`` (larger is further right), and what `x` and `y`
-        are drawn from.
+        The places, the data of the picture: ``name``, ``chosen``, and what `x` and `y` are drawn
+        from; ``n`` (larger is further right).
     x, y : alt.X, alt.Y
         The axes.
     colours : Palette
@@ -160,7 +160,7 @@ def name_of_chosen(dots: pd.DataFrame, x: alt.X, y: alt.Y, colours: Palette) -> 
         "limit": 300,
         "align": "right" if right else "left",
     }
-    base = alt.Chart(own).encode(x=x, y=y, text=alt.Text("name:N"))
+    base = alt.Chart().transform_filter("datum.chosen").encode(x=x, y=y, text=alt.Text("name:N"))
     return [
         base.mark_text(**text, stroke=colours.ground, strokeWidth=5),
         base.mark_text(**text, color=colours.ink),

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.present import sentences, units
 from analysis.present.charts.funnel import LIMITS, limit_lines, name_of_chosen
 from analysis.present.picture import Picture
-from analysis.present.style import Palette, by_verdict, styled
+from analysis.present.style import Palette, by_verdict, layered
 from analysis.results import PlaceGaps
 from analysis.statistics import expected_range
 
@@ -80,12 +80,12 @@ def gap_funnel(result: PlaceGaps, colours: Palette, *, chosen: str | None = None
     words = sentences.gap_bands(result)
     present = [band for band in _SHAPES if band in set(result.known["band"])]
     points = (
-        alt.Chart(dots)
+        alt.Chart()
         .mark_point(filled=True, opacity=0.9)
         .encode(
             x=x,
             y=alt.Y("difference:Q"),
-            size=alt.condition("datum.chosen", alt.value(230), alt.value(70)),
+            size=alt.SizeValue(70, condition={"test": "datum.chosen", "value": 230}),
             **by_verdict(
                 "verdict",
                 [(words[b], _SHAPES[b], _colour(words[b], colours)) for b in present],
@@ -105,14 +105,14 @@ def gap_funnel(result: PlaceGaps, colours: Palette, *, chosen: str | None = None
     layers += [lines, points]
     if dots["chosen"].sum() == 1:
         layers += name_of_chosen(dots.assign(n=-dots["error"]), x, alt.Y("difference:Q"), colours)
-    chart = alt.layer(*layers).properties(height=420, width="container")
-    return Picture(styled(chart, colours), sentences.place_gaps(result, chosen))
+    chart = layered(layers, colours, height=420, data=dots)
+    return Picture(chart, sentences.place_gaps(result, chosen))
 
 
 def _level(value: float, colours: Palette, dash: list[int] | None = None) -> alt.Chart:
     """Return a line across the picture."""
     line: alt.Chart = (
-        alt.Chart(pd.DataFrame({"limit": [value]}))
+        alt.Chart(alt.InlineData(values=[{"limit": value}]))
         .mark_rule(color=colours.ink, opacity=0.6, strokeDash=dash or [1, 0])
         .encode(y=alt.Y("limit:Q"))
     )

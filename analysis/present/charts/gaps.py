@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.present.picture import Picture
 from analysis.present.sentences import phrases
-from analysis.present.style import FRAME, Palette, styled
+from analysis.present.style import FRAME, Palette, layered
 from analysis.results import Overview
 
 _ROW = 44
@@ -50,7 +50,7 @@ def gaps(overview: Overview, colours: Palette) -> Picture | None:
         axis=alt.Axis(labelExpr="abs(datum.value)", tickMinStep=1),
     )
     text: dict[str, Any] = {"yOffset": 9, "fontSize": 12, "color": colours.ink}
-    base = alt.Chart(sides[sides["number"] > 0]).encode(y=y, x=x)
+    base = alt.Chart().encode(y=y, x=x)
     bars = base.mark_bar(height=16, yOffset=9).encode(
         color=alt.Color(
             "side:N",
@@ -68,12 +68,16 @@ def gaps(overview: Overview, colours: Palette) -> Picture | None:
     names = (
         alt.Chart(top[["row"]])
         .mark_text(align="left", dy=-11, fontSize=13, color=colours.ink)
-        .encode(y=y, x=alt.value(0), text=alt.Text("row:N"))
+        .encode(y=y, x=alt.XValue(0), text=alt.Text("row:N"))
     )
-    chart = alt.layer(
-        names, bars, left.encode(text=alt.Text("number:Q")), right.encode(text=alt.Text("number:Q"))
-    ).properties(height=FRAME + _ROW * len(order), width="container")
+    numbers = [side.encode(text=alt.Text("number:Q")) for side in (left, right)]
+    chart = layered(
+        [names, bars, *numbers],
+        colours,
+        height=FRAME + _ROW * len(order),
+        data=sides[sides["number"] > 0],
+    )
     words = phrases.listing(
         [f"{r['row']} lower on {r['lower']} and higher on {r['higher']}" for _, r in top.iterrows()]
     )
-    return Picture(styled(chart, colours), f"Questions on which groups differ clearly: {words}.")
+    return Picture(chart, f"Questions on which groups differ clearly: {words}.")

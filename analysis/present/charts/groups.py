@@ -12,7 +12,7 @@ from analysis.present import sentences, units
 from analysis.present.charts.axis import score_domain
 from analysis.present.picture import Picture
 from analysis.present.sentences import phrases
-from analysis.present.style import FRAME, Palette, by_verdict, styled
+from analysis.present.style import FRAME, Palette, by_verdict, layered
 from analysis.results import Comparison
 from analysis.survey import NOT_GIVEN, Question
 
@@ -124,7 +124,7 @@ def _one(
         rows["label"],
     )
     keep = ["row", "label", "score", "lower", "upper", "verdict", "shown"]
-    base = alt.Chart(rows[keep]).encode(
+    base = alt.Chart().encode(
         y=alt.Y(
             "row:N",
             sort=list(rows["row"]),
@@ -140,7 +140,7 @@ def _one(
         axis=alt.Axis(tickCount=6),
     )
     names = base.mark_text(align="left", dy=-11, fontSize=13, color=colours.ink).encode(
-        x=alt.value(0), text=alt.Text("row:N")
+        x=alt.XValue(0), text=alt.Text("row:N")
     )
     limits = base.mark_rule(strokeWidth=3, yOffset=8, color=colours.accent, opacity=0.65).encode(
         x=alt.X("lower:Q", title=title), x2=alt.X2("upper:Q")
@@ -157,12 +157,11 @@ def _one(
     )
     layers = [names, *([limits] if rows["lower"].notna().any() else []), dots]
     if len(total):
-        line = alt.Chart(total[["score"]]).mark_rule(
-            strokeDash=[5, 4], color=colours.ink, aria=False
-        )
-        layers.insert(0, line.encode(x=x_axis))
-    chart = alt.layer(*layers).properties(height=FRAME + shared.row * len(rows), width="container")
-    return Picture(styled(chart, colours), words)
+        line = alt.Chart(alt.InlineData(values=total[["score"]].to_dict("records")))
+        dashes = line.mark_rule(strokeDash=[5, 4], color=colours.ink, aria=False)
+        layers.insert(0, dashes.encode(x=x_axis))
+    height = FRAME + shared.row * len(rows)
+    return Picture(layered(layers, colours, height=height, data=rows[keep]), words)
 
 
 def _colour(verdict: str, colours: Palette) -> str:

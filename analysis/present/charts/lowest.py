@@ -7,7 +7,7 @@ import altair as alt
 from analysis.present import sentences
 from analysis.present.picture import Picture
 from analysis.present.sentences import phrases
-from analysis.present.style import FRAME, Palette, styled
+from analysis.present.style import FRAME, Palette, layered
 from analysis.results import Lowest
 
 MOST_LOWEST = 12
@@ -27,7 +27,7 @@ def lowest(result: Lowest, colours: Palette) -> Picture | None:
     shown = top.assign(
         percent=100 * top["probability"], text=top["probability"].map(sentences.probability)
     )[["name", "percent", "text"]]
-    base = alt.Chart(shown).encode(
+    base = alt.Chart().encode(
         y=alt.Y(
             "name:N",
             sort=list(shown["name"]),
@@ -47,12 +47,10 @@ def lowest(result: Lowest, colours: Palette) -> Picture | None:
         x=x, text=alt.Text("text:N")
     )
     names = base.mark_text(align="left", dy=-9, fontSize=13, color=colours.ink, limit=330).encode(
-        x=alt.value(0), text=alt.Text("name:N")
+        x=alt.XValue(0), text=alt.Text("name:N")
     )
-    chart = alt.layer(bars, numbers, names).properties(
-        height=FRAME + _ROW * len(shown), width="container"
-    )
+    chart = layered([bars, numbers, names], colours, height=FRAME + _ROW * len(shown), data=shown)
     said = phrases.listing([f"{row['name']} {row['text']}" for _, row in shown.iterrows()])
     plural = phrases.lowered(result.level.plural)
     alternative = f"Probability of being among the lowest fifth of {plural}: {said}."
-    return Picture(styled(chart, colours), alternative)
+    return Picture(chart, alternative)

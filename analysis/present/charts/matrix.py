@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.present import sentences
 from analysis.present.charts.matrix_cells import RATING, SIDES, cells, shades
 from analysis.present.picture import Picture
-from analysis.present.style import FRAME, Palette, styled
+from analysis.present.style import FRAME, OWN_COLOURS, Palette, layered
 from analysis.results.matrix import Matrix
 from analysis.survey import Dimension, question
 
@@ -59,18 +59,18 @@ def matrix(
         axis=_axis(heads, several),
         scale=alt.Scale(domain=list(heads), range=ends, paddingInner=0, paddingOuter=0),
     )
-    layers = [*_names(rows, y, colours), *_marks(data, x, y, len(heads), colours)]
+    layers = [*_names(rows, y, colours), *_marks(set(data["kind"]), x, y, len(heads), colours)]
     if sections and not several:
         layers.append(_reminders(rows, heads, x, y, colours))
-    chart = (
-        alt.layer(*layers)
-        .resolve_scale(color="independent")
-        .properties(
-            height=FRAME + _HEADER + _ROW * len(rows),
-            width=_NAMES + _COLUMN * len(heads) if several else "container",
-        )
+    chart = layered(
+        layers,
+        colours,
+        height=FRAME + _HEADER + _ROW * len(rows),
+        width=_NAMES + _COLUMN * len(heads) if several else "container",
+        data=data,
+        resolve=OWN_COLOURS,
     )
-    return Picture(styled(chart, colours), sentences.questions(found))
+    return Picture(chart, sentences.questions(found))
 
 
 def _columns(found: Matrix, data: pd.DataFrame) -> dict[str, list[str]]:
@@ -132,7 +132,7 @@ def _rows(codes: Sequence[str], *, sections: bool) -> pd.DataFrame:
 
 def _names(rows: pd.DataFrame, y: alt.Y, colours: Palette) -> list[alt.Chart]:
     """Return the questions beside their cells, or above them where it is narrow; and headings."""
-    base = alt.Chart(rows).encode(y=y, x=alt.value(0), text=alt.Text("name:N"))
+    base = alt.Chart(rows).encode(y=y, x=alt.XValue(0), text=alt.Text("name:N"))
     style: dict[str, Any] = {"align": "left", "color": colours.ink, "aria": False}
     questions = base.transform_filter("!datum.head").mark_text(
         fontSize=alt.expr(f"{_NARROW} ? 11 : 12"),
@@ -176,12 +176,10 @@ def _reminders(
     return texts
 
 
-def _marks(
-    data: pd.DataFrame, x: alt.X, y: alt.Y, columns: int, colours: Palette
-) -> list[alt.Chart]:
+def _marks(kinds: set[str], x: alt.X, y: alt.Y, columns: int, colours: Palette) -> list[alt.Chart]:
     """Return the shaded cells and the texts in them."""
     shade = shades(colours)
-    there = set(data["kind"]) - {RATING}
+    there = kinds - {RATING}
     legend = [k for i, k in enumerate(shade) if i < SIDES or k in there]
     colour = alt.Color(
         "kind:N",
@@ -189,7 +187,7 @@ def _marks(
         scale=alt.Scale(domain=list(shade), range=list(shade.values())),
         legend=alt.Legend(values=legend),
     )
-    base = alt.Chart(data).encode(
+    base = alt.Chart().encode(
         x=x,
         y=y,
         tooltip=[

@@ -11,7 +11,7 @@ from analysis.present import sentences, units
 from analysis.present.charts.axis import score_domain
 from analysis.present.picture import Chart, Picture
 from analysis.present.sentences import phrases
-from analysis.present.style import FRAME, Palette, by_verdict, styled
+from analysis.present.style import FRAME, Palette, by_verdict, layered
 from analysis.results import Profile
 from analysis.survey import ENGLAND, Question, question
 
@@ -40,7 +40,7 @@ def profile(result: Profile, colours: Palette) -> Picture | None:
     drawn["shown"] = [
         units.score_interval(asked, r["score"], r["lower"], r["upper"]) for _, r in rows.iterrows()
     ]
-    return Picture(styled(_chart(result, asked, drawn, colours), colours), _words(result, rows))
+    return Picture(_chart(result, asked, drawn, colours), _words(result, rows))
 
 
 def _verdict(result: Profile, band: str | None) -> str:
@@ -57,9 +57,9 @@ def _chart(result: Profile, asked: Question, drawn: pd.DataFrame, colours: Palet
         scale=alt.Scale(type="band", paddingInner=0.1),
     )
     x = alt.X("score:Q", title=title, scale=scale, axis=alt.Axis(tickCount=6))
-    base = alt.Chart(drawn[["row", "verdict", "shown", *_NUMBERS]]).encode(y=y)
+    base = alt.Chart().encode(y=y)
     names = base.mark_text(align="left", dy=-11, fontSize=13, limit=460, color=colours.ink).encode(
-        x=alt.value(0), text=alt.Text("row:N")
+        x=alt.XValue(0), text=alt.Text("row:N")
     )
     layers = [names]
     if drawn["expected_lower"].notna().any():
@@ -76,7 +76,12 @@ def _chart(result: Profile, asked: Question, drawn: pd.DataFrame, colours: Palet
         )
     )
     layers.append(_marks(result, drawn, colours, y, x))
-    return alt.layer(*layers).properties(height=FRAME + 5 + _ROW * len(drawn), width="container")
+    return layered(
+        layers,
+        colours,
+        height=FRAME + 5 + _ROW * len(drawn),
+        data=drawn[["row", *_NUMBERS]],
+    )
 
 
 def _marks(result: Profile, drawn: pd.DataFrame, colours: Palette, y: alt.Y, x: alt.X) -> alt.Chart:

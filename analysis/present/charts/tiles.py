@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.present import sentences, units
 from analysis.present.picture import Picture
-from analysis.present.style import Palette, ink_on, styled
+from analysis.present.style import OWN_COLOURS, Palette, ink_on, layered
 from analysis.results import PlaceScores
 from analysis.survey.files import read_rows
 
@@ -45,7 +45,7 @@ def tiles(result: PlaceScores, colours: Palette) -> Picture:
     frame["ink"] = frame["verdict"].map({v: ink_on(shade) for v, shade in used})
     keep = frame[["column", "row", "name", "lines", "verdict", "text", "ink"]]
     ink = alt.Color("ink:N", scale=None)
-    base = alt.Chart(keep).encode(
+    base = alt.Chart().encode(
         x=alt.X("column:O", axis=None, scale=alt.Scale(paddingInner=0.04)),
         y=alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.04)),
         tooltip=[
@@ -67,6 +67,6 @@ def tiles(result: PlaceScores, colours: Palette) -> Picture:
     names = base.mark_text(
         dy=-7, fontSize=11, lineHeight=12, lineBreak="\n", baseline="top"
     ).encode(text=alt.Text("lines:N"), color=ink)
-    chart = alt.layer(boxes, numbers, names).resolve_scale(color="independent")
-    chart = chart.properties(height=480, width="container")
-    return Picture(styled(chart, colours), sentences.places(result))
+    layers = [boxes, numbers, names]
+    chart = layered(layers, colours, height=480, data=keep, resolve=OWN_COLOURS)
+    return Picture(chart, sentences.places(result))

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.present import sentences, units
 from analysis.present.picture import Picture
 from analysis.present.sentences import phrases
-from analysis.present.style import Palette, styled
+from analysis.present.style import Palette, layered
 from analysis.results import Trend
 from analysis.survey import Question
 
@@ -101,14 +101,12 @@ def _one(trend: Trend, rows: pd.DataFrame, domain: list[float], colours: Palette
         scale=alt.Scale(domain=domain, nice=False, zero=False),
         axis=alt.Axis(tickCount=6),
     )
-    base = alt.Chart(marks).encode(x=x, color=colour)
+    base = alt.Chart().encode(x=x, color=colour)
     bars = base.mark_rule(strokeWidth=2, opacity=0.6).encode(
         y=alt.Y("lower:Q"), y2=alt.Y2("upper:Q")
     )
-    dashed = alt.condition("datum.total", alt.value([6, 4]), alt.value([1, 0]))
-    lines = base.mark_line(strokeWidth=2).encode(y=y)
-    if named:
-        lines = lines.encode(strokeDash=dashed)
+    dashed = alt.StrokeDashValue([1, 0], condition={"test": "datum.total", "value": [6, 4]})
+    lines = base.mark_line(strokeWidth=2).encode(y=y, **({"strokeDash": dashed} if named else {}))
     dots = (
         base.transform_filter("isValid(datum.score)")
         .mark_point(filled=True, size=90, opacity=1)
@@ -123,8 +121,8 @@ def _one(trend: Trend, rows: pd.DataFrame, domain: list[float], colours: Palette
         )
     )
     layers = [lines, bars, dots, *(_names(marks, domain, colours) if named else [])]
-    chart = alt.layer(*layers).properties(height=_HEIGHT, width="container")
-    return Picture(styled(chart, colours), _words(trend, rows))
+    chart = layered(layers, colours, height=_HEIGHT, data=marks)
+    return Picture(chart, _words(trend, rows))
 
 
 def _years_scale(trend: Trend, *, named: bool) -> alt.Scale:

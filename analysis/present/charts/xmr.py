@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.present import sentences, units
 from analysis.present.picture import Picture
-from analysis.present.style import FRAME, Palette, by_verdict, styled
+from analysis.present.style import FRAME, Palette, by_verdict, layered
 from analysis.results import IndicatorTrend
 from analysis.statistics.xmr import Variation
 
@@ -41,12 +41,14 @@ def xmr(trend: IndicatorTrend, colours: Palette) -> Picture | None:
         title=_title(trend),
         scale=alt.Scale(domain=_domain(points, lines), nice=False, zero=False),
     )
-    base = alt.Chart(points).encode(x=x, y=y)
+    base = alt.Chart().encode(x=x, y=y)
     marks = (
         base.transform_filter("isValid(datum.value)")
         .mark_point(filled=True, opacity=1, strokeWidth=0)
         .encode(
-            size=alt.condition(f"datum.verdict == '{_USUAL}'", alt.value(45), alt.value(120)),
+            size=alt.SizeValue(
+                120, condition={"test": f"datum.verdict == '{_USUAL}'", "value": 45}
+            ),
             **by_verdict("verdict", _entries(trend, points, colours)),
             tooltip=[
                 alt.Tooltip("label:N", title=trend.grain.capitalize()),
@@ -59,8 +61,8 @@ def xmr(trend: IndicatorTrend, colours: Palette) -> Picture | None:
     layers = [path, marks]
     if not lines.empty:
         layers.insert(0, _ruled(lines, x, y, colours))
-    chart = alt.layer(*layers).properties(height=FRAME + _ROWS, width="container")
-    return Picture(styled(chart, colours), _alt(trend))
+    chart = layered(layers, colours, height=FRAME + _ROWS, data=points)
+    return Picture(chart, _alt(trend))
 
 
 def _points(trend: IndicatorTrend) -> pd.DataFrame:
