@@ -10,8 +10,8 @@ import altair as alt
 import pandas as pd
 
 from analysis.present import sentences, units
-from analysis.present.picture import Chart, Picture
-from analysis.present.style import FRAME, Palette, by_verdict, styled
+from analysis.present.picture import Picture
+from analysis.present.style import FRAME, Palette, by_verdict, layered
 from analysis.results.inequality import Inequality
 from analysis.results.inequality_section import SectionInequality
 from analysis.results.inequality_years import InequalityByYear
@@ -130,9 +130,9 @@ def _plot(
     ]
     top = 10.0 if rating == 1 else 100.0
     unit = units.unit(lines[0].question) if len({o.question.measure for o in lines}) == 1 else _BOTH
-    chart = _layers(marks, spans, names, (unit, top), colours)
-    drawn = chart.properties(height=FRAME + _ROW * len(lines), width="container")
-    return Picture(styled(drawn, colours), words)
+    layers = _layers(marks, spans, names, (unit, top), colours)
+    chart = layered(layers, colours, height=FRAME + _ROW * len(lines))
+    return Picture(chart, words)
 
 
 def _scale(spans: pd.DataFrame, top: float) -> alt.Scale:
@@ -162,7 +162,8 @@ def _layers(
     names: tuple[str, str],
     axis: tuple[str, float],
     colours: Palette,
-) -> Chart:
+) -> list[alt.Chart]:
+    """Return titles, words, lines and marks, from back to front."""
     unit, top = axis
     x: dict[str, Any] = {
         "title": f"Score ({unit})",
@@ -193,7 +194,7 @@ def _layers(
         for part, size in ((marks[~ends], 60), (marks[ends], 150))
         if len(part)
     ]
-    chart: Chart = alt.layer(
+    return [
         lines.mark_text(dy=-18, fontSize=13, fontWeight=600, **text).encode(
             x=alt.value(0), text="title:N"
         ),
@@ -202,5 +203,4 @@ def _layers(
             x=alt.X("min:Q", **x), x2="max:Q"
         ),
         *dots,
-    )
-    return chart
+    ]
