@@ -60,6 +60,7 @@ layout.how_to_read(
         "such as stage or treatment, or a different way of answering.",
         "A part is an association, not proof of cause, and doesn't make the gap fair. That people "
         "are treated at trusts with lower scores is itself worth asking about.",
-        "Trusts alone and the part of trust differ a little: the part holds all else alike.",
+        "Trusts alone and the part of trust differ: the part holds all else alike, and with trusts "
+        "alone, a trust that treated nobody of one group counts as between trusts.",
     ]
 )

@@ -66,7 +66,7 @@ def _goes(result: GapParts) -> str:
     else:
         parts.append("None of this gap goes with anything looked at here")
     parts += [
-        f"{name} {'pulls' if name == WHERE else 'pull'} the other way, by {units.points(q, part)}"
+        f"{name} {'pull' if ' and ' in name else 'pulls'} the other way, by {units.points(q, part)}"
         for name, part in known
         if part * whole < 0
     ]
@@ -135,7 +135,9 @@ def gap_basis(result: GapParts) -> str:
     q = result.question
     known = result.bases[result.bases["why"] == ""]
     low, high = (units.signed(q, known["remains"].agg(end)) for end in ("min", "max"))
-    ways = phrases.many(len(known), "way", "ways")
+    if len(known) == 1:
+        return "Only one way of valuing characteristics can be had here: both groups together."
+    ways = phrases.many(len(known), "way")
     if low == high:
         return f"What remains is {low} points in all {ways} of valuing characteristics."
     return (
@@ -155,8 +157,9 @@ def drivers(result: Drivers) -> str:
         return "No other answer goes clearly with this gap."
     told = [f"“{r['title']}” ({units.points(q, r['goes'])})" for _, r in clear[:_NAMED].iterrows()]
     count = f"{units.whole(len(clear))} of {units.whole(len(frame))}"
+    verb = phrases.agree(len(clear), "goes", "go")
     return (
-        f"{count} other answers go clearly with the gap of {units.points(q, sides.gap)}, each "
+        f"{count} other answers {verb} clearly with the gap of {units.points(q, sides.gap)}, each "
         f"taken by itself. Most: {phrases.listing(told)}."
     )
 
