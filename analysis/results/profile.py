@@ -105,7 +105,7 @@ class Profile:
         """Whether "clear" changes are those of the publisher's own test."""
         return bool(self.changes.frame["flag"].notna().any())
 
-    @property
+    @cached_property
     def changed(self) -> pd.DataFrame:
         """The clear changes: falls first, each largest first; the publisher's where it tested."""
         frame = self.changes.frame

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.present import sentences, units
-from analysis.present.charts.axis import score_domain
+from analysis.present.charts.axis import LEFT, score_domain
 from analysis.present.picture import Picture
 from analysis.present.style import FRAME, Palette, layered
 from analysis.results import Adjusted
@@ -38,7 +38,7 @@ def adjusted(result: Adjusted, colours: Palette) -> Picture | None:
     names = (
         alt.Chart(pd.DataFrame({"row": order}))
         .mark_text(align="left", dy=-17, fontSize=13, color=colours.ink)
-        .encode(x=alt.XValue(0), y=y, text=alt.Text("row:N"))
+        .encode(x=LEFT, y=y, text=alt.Text("row:N"))
     )
     layers: list[Any] = [names]
     for series, part in frame[frame["score"].notna()].groupby("series", sort=False):

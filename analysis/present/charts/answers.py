@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.present import sentences, units
+from analysis.present.charts.axis import LEFT
 from analysis.present.picture import Picture
 from analysis.present.sentences import phrases
 from analysis.present.style import FRAME, OWN_COLOURS, Palette, ink_on, layered
@@ -108,7 +109,7 @@ def _one(result: Answers, known: pd.DataFrame, colours: Palette, words: str) -> 
     names = (
         alt.Chart(pd.DataFrame({"group": rows}))
         .mark_text(align="left", dy=-14, fontSize=13, color=colours.ink)
-        .encode(y=y, x=alt.XValue(0), text=alt.Text("group:N"))
+        .encode(y=y, x=LEFT, text=alt.Text("group:N"))
     )
     chart = layered(
         [blocks, numbers, names],

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import altair as alt
 import numpy as np
 import pandas as pd
 
 from analysis.survey import Question
+
+LEFT = alt.XValue(0)  # type: ignore[no-untyped-call]
+"""Where the names of rows begin."""
 
 
 def score_domain(question: Question, scores: pd.DataFrame) -> list[float]:

@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from analysis.present.charts.axis import LEFT
 from analysis.present.picture import Picture
 from analysis.present.sentences import phrases
 from analysis.present.style import FRAME, Palette, layered
@@ -68,7 +69,7 @@ def gaps(overview: Overview, colours: Palette) -> Picture | None:
     names = (
         alt.Chart(top[["row"]])
         .mark_text(align="left", dy=-11, fontSize=13, color=colours.ink)
-        .encode(y=y, x=alt.XValue(0), text=alt.Text("row:N"))
+        .encode(y=y, x=LEFT, text=alt.Text("row:N"))
     )
     numbers = [side.encode(text=alt.Text("number:Q")) for side in (left, right)]
     chart = layered(

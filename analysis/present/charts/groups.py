@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.present import sentences, units
-from analysis.present.charts.axis import score_domain
+from analysis.present.charts.axis import LEFT, score_domain
 from analysis.present.picture import Picture
 from analysis.present.sentences import phrases
 from analysis.present.style import FRAME, Palette, by_verdict, layered
@@ -140,7 +140,7 @@ def _one(
         axis=alt.Axis(tickCount=6),
     )
     names = base.mark_text(align="left", dy=-11, fontSize=13, color=colours.ink).encode(
-        x=alt.XValue(0), text=alt.Text("row:N")
+        x=LEFT, text=alt.Text("row:N")
     )
     limits = base.mark_rule(strokeWidth=3, yOffset=8, color=colours.accent, opacity=0.65).encode(
         x=alt.X("lower:Q", title=title), x2=alt.X2("upper:Q")
@@ -157,7 +157,7 @@ def _one(
     )
     layers = [names, *([limits] if rows["lower"].notna().any() else []), dots]
     if len(total):
-        line = alt.Chart(alt.InlineData(values=total[["score"]].to_dict("records")))
+        line = alt.Chart(alt.InlineData(values=[{"score": s} for s in total["score"]]))
         dashes = line.mark_rule(strokeDash=[5, 4], color=colours.ink, aria=False)
         layers.insert(0, dashes.encode(x=x_axis))
     height = FRAME + shared.row * len(rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from analysis.present import sentences
+from analysis.present.charts.axis import LEFT
 from analysis.present.picture import Picture
 from analysis.present.sentences import phrases
 from analysis.present.style import FRAME, Palette, layered
@@ -47,7 +48,7 @@ def lowest(result: Lowest, colours: Palette) -> Picture | None:
         x=x, text=alt.Text("text:N")
     )
     names = base.mark_text(align="left", dy=-9, fontSize=13, color=colours.ink, limit=330).encode(
-        x=alt.XValue(0), text=alt.Text("name:N")
+        x=LEFT, text=alt.Text("name:N")
     )
     chart = layered([bars, numbers, names], colours, height=FRAME + _ROW * len(shown), data=shown)
     said = phrases.listing([f"{row['name']} {row['text']}" for _, row in shown.iterrows()])

@@ -10,6 +10,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.present import sentences
+from analysis.present.charts.axis import LEFT
 from analysis.present.charts.matrix_cells import RATING, SIDES, cells, shades
 from analysis.present.picture import Picture
 from analysis.present.style import FRAME, OWN_COLOURS, Palette, layered
@@ -132,7 +133,7 @@ def _rows(codes: Sequence[str], *, sections: bool) -> pd.DataFrame:
 
 def _names(rows: pd.DataFrame, y: alt.Y, colours: Palette) -> list[alt.Chart]:
     """Return the questions beside their cells, or above them where it is narrow; and headings."""
-    base = alt.Chart(rows).encode(y=y, x=alt.XValue(0), text=alt.Text("name:N"))
+    base = alt.Chart(rows).encode(y=y, x=LEFT, text=alt.Text("name:N"))
     style: dict[str, Any] = {"align": "left", "color": colours.ink, "aria": False}
     questions = base.transform_filter("!datum.head").mark_text(
         fontSize=alt.expr(f"{_NARROW} ? 11 : 12"),

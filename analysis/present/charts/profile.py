@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.present import sentences, units
-from analysis.present.charts.axis import score_domain
+from analysis.present.charts.axis import LEFT, score_domain
 from analysis.present.picture import Chart, Picture
 from analysis.present.sentences import phrases
 from analysis.present.style import FRAME, Palette, by_verdict, layered
@@ -59,7 +59,7 @@ def _chart(result: Profile, asked: Question, drawn: pd.DataFrame, colours: Palet
     x = alt.X("score:Q", title=title, scale=scale, axis=alt.Axis(tickCount=6))
     base = alt.Chart().encode(y=y)
     names = base.mark_text(align="left", dy=-11, fontSize=13, limit=460, color=colours.ink).encode(
-        x=alt.XValue(0), text=alt.Text("row:N")
+        x=LEFT, text=alt.Text("row:N")
     )
     layers = [names]
     if drawn["expected_lower"].notna().any():
