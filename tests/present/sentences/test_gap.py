@@ -65,7 +65,7 @@ def test_the_first_sentences_share_out_the_gap():
 @pytest.mark.parametrize(
     ("parts", "said"),
     [
-        ((-0.01, 0.02, (-0.08, -0.09, -0.07)), "treated; their age pulls the other way, by 2 points"),
+        ((-0.01, 0.02, (-0.08, -0.09, -0.07)), "their age pulls the other way, by 2 points"),
         ((0.01, 0.02, (-0.08, -0.09, -0.07)), "None of this gap goes with anything looked at here"),
         ((0.01, 0.02, (-0.08, -0.09, -0.07)), "treated pulls the other way, by 1 point; their age"),
         ((-0.05, 0.0, (-0.01, -0.02, 0.01)), "point lower (2 lower to 1 higher), which could be"),
