@@ -5,7 +5,7 @@ from analysis.results.answers import Answers, answers
 from analysis.results.compare import Comparison, compare
 from analysis.results.drivers import Drivers, drivers
 from analysis.results.findings import Finding
-from analysis.results.gap import GapParts, check_people, gap
+from analysis.results.gap import GapParts, gap
 from analysis.results.indicators import IndicatorTrend, indicator_trend, indicators_for
 from analysis.results.lowest import Lowest, lowest_fifth
 from analysis.results.neighbours import Neighbours, neighbours
@@ -18,6 +18,7 @@ from analysis.results.profile import Profile, profile
 from analysis.results.question_ranges import QuestionRanges, question_ranges
 from analysis.results.scores import Scores, scores
 from analysis.results.selection import select
+from analysis.results.sides import check_people
 from analysis.results.trends import Trend, trends
 from analysis.results.unavailable import Unavailable
 from analysis.survey import OTHERS

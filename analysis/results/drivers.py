@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.results.compare import difference_of
-from analysis.results.gap import Sides, asked_gap, both_sides, sides_of
+from analysis.results.sides import Sides, asked_gap, both_sides, sides_of
 from analysis.statistics import critical_value
 from analysis.store import Released, Workspace
 from analysis.store.associated import associations

@@ -5,7 +5,8 @@ from __future__ import annotations
 from analysis.present import units
 from analysis.present.sentences import phrases
 from analysis.results.drivers import Drivers
-from analysis.results.gap import REMAINS, TRUST, GapParts, Sides
+from analysis.results.gap import REMAINS, TRUST, GapParts
+from analysis.results.sides import Sides
 from analysis.survey import Question
 
 _SHORT = {

@@ -8,7 +8,7 @@ import pytest
 from analysis.present import sentences
 from analysis.results import GapParts
 from analysis.results.drivers import Drivers
-from analysis.results.gap import Sides
+from analysis.results.sides import Sides
 from analysis.statistics.decomposition import PlaceShares
 from analysis.statistics.estimate import Estimate
 from analysis.store import Policy
