@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -47,12 +48,12 @@ class Changes:
     left_out: tuple[str, ...]
     policy: Policy | None
 
-    @property
+    @cached_property
     def better(self) -> pd.DataFrame:
         """The clear rises, largest first."""
         return self._clear(1)
 
-    @property
+    @cached_property
     def worse(self) -> pd.DataFrame:
         """The clear falls, largest first."""
         return self._clear(-1)

@@ -43,7 +43,7 @@ class Lowest:
     size: int
     alike: bool
 
-    @property
+    @cached_property
     def likely(self) -> pd.DataFrame:
         """The places that are more likely than not among the lowest, the most likely first."""
         rows = self.frame[self.frame["probability"] >= LIKELY]

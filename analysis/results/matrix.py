@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -108,7 +109,7 @@ class Matrix:
     policy: Policy | None
     notes: tuple[str, ...]
 
-    @property
+    @cached_property
     def compared(self) -> pd.DataFrame:
         """The rows that have a difference."""
         return self.frame[self.frame["difference"].notna()]

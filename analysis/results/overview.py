@@ -77,12 +77,13 @@ def overview(workspace: Workspace, population: Population) -> Overview:
     beside = compared(found)
     groups = by_group(beside)
     changed = changes(workspace, population)
+    whole = everyone(workspace, population)
     return Overview(
         headline,
         findings(beside, groups),
         changed,
-        _of_dashboard(found.whole),
-        _shortfalls(found.whole),
+        _of_dashboard(whole),
+        _shortfalls(whole),
         groups,
         beside.comparisons,
         unsaid(found, beside, changed),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -18,7 +17,7 @@ from analysis.results.official import (
 )
 from analysis.results.ranges import ranges
 from analysis.results.scores import add_interval
-from analysis.results.sheets import RATING
+from analysis.results.sheets import with_limits
 from analysis.results.unavailable import Unavailable
 from analysis.store import ALL, Policy, Workspace, gate, published
 from analysis.survey import (
@@ -26,13 +25,10 @@ from analysis.survey import (
     NOT_GIVEN,
     Place,
     Population,
-    Question,
     place,
     question,
     questions,
 )
-
-Limits = Callable[[pd.DataFrame, Question], pd.DataFrame]
 
 _RANGE = ["expected_lower", "expected_upper", "band"]
 _COLUMNS = ["question", "n", "n_effective", "score", "lower", "upper", "hidden"]
@@ -103,7 +99,7 @@ def question_ranges(workspace: Workspace, population: Population) -> QuestionRan
         return _official(workspace, population, parent)
     if parent is None:
         released = gate.scores(workspace, population, questions())
-        frame = _beside(_with_intervals(released.frame, add_interval), None, None)
+        frame = _beside(with_limits(released.frame, add_interval), None, None)
         return QuestionRanges(population, None, frame, False, None, released.policy, ())
     everywhere = replace(population, place=ENGLAND.code)
     levels = [at.level, *([parent.level] if parent != ENGLAND else [])]
@@ -112,7 +108,7 @@ def question_ranges(workspace: Workspace, population: Population) -> QuestionRan
     england = cells[(cells["breakdown"] == at.level) & (cells["group"] == ALL)]
     places = cells[(cells["breakdown"] == at.level) & (cells["group"] != ALL)]
     above = england if parent == ENGLAND else cells[cells["group"] == parent.code]
-    own = _with_intervals(places[places["group"] == at.code], add_interval)
+    own = with_limits(places[places["group"] == at.code], add_interval)
     expected = _expected(places, at.code, england.set_index("question")["sd"])
     frame = _beside(own.join(expected, on="question"), above, england)
     return QuestionRanges(population, parent, frame, False, None, released.policy, (_AS_ANSWERED,))
@@ -134,13 +130,6 @@ def _expected(places: pd.DataFrame, code: str, sd: pd.Series) -> pd.DataFrame:
         found = ranges(question(q), score[i], n[i], hidden=int(hidden[i]), sd=float(sd[q]))
         rows.append((found.lower[at], found.upper[at], found.band[at]))
     return pd.DataFrame(rows, columns=_RANGE, index=codes)
-
-
-def _with_intervals(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
-    """Return the frame with limits of the rating and of all other questions, by `limits`."""
-    rating = frame["question"] == RATING
-    parts = [limits(frame[~rating], question("Q1")), limits(frame[rating], question(RATING))]
-    return pd.concat(parts).sort_index()
 
 
 def _beside(
@@ -169,7 +158,7 @@ def _official(workspace: Workspace, population: Population, parent: Place | None
     if own.empty:
         msg = f"The official results have no figures for {at.name} in {year}."
         raise Unavailable(msg)
-    own, published_ranges = _with_intervals(own, with_interval), year == BREAKDOWN_YEAR
+    own, published_ranges = with_limits(own, with_interval), year == BREAKDOWN_YEAR
     if parent is None:
         return QuestionRanges(population, None, _beside(own, None, None), False, year, None, ())
     note = _ADJUSTED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,10 +22,14 @@ from analysis.survey import (
     NOT_GIVEN,
     Dimension,
     Population,
+    Question,
     dimensions,
     question,
     questions,
 )
+
+Limits = Callable[[pd.DataFrame, Question], pd.DataFrame]
+"""What adds ``lower`` and ``upper`` to the scores of one question."""
 
 RATING = "Q59"
 """The one question that is scored as a mean of 0-10."""
@@ -48,8 +52,6 @@ class Sheet:
         last: ``question``, ``breakdown``, ``group``, ``n``, ``n_effective``, ``weight``,
         ``score`` (0-1, or 0-10 for the rating), ``sd``, ``lower``, ``upper`` (95%), ``hidden``,
         and ``significant`` (the publisher's own test; missing for respondents).
-    whole : DataFrame
-        The same for everyone together, one row a question.
     policy : Policy or None
         The disclosure rules applied; None for official results.
     """
@@ -57,7 +59,6 @@ class Sheet:
     population: Population
     breakdowns: tuple[str, ...]
     frame: pd.DataFrame
-    whole: pd.DataFrame
     policy: Policy | None
 
     @property
@@ -92,13 +93,12 @@ def sheet(workspace: Workspace, population: Population, breakdowns: Sequence[str
     if workspace.dataset(population.dataset).kind == "published":
         return _official(workspace, population, breakdowns)
     released = gate.sheet(workspace, population, questions(), list(breakdowns))
-    frame = _with_intervals(_untested(released.frame))
-    whole = everyone(workspace, population)
-    return Sheet(population, tuple(breakdowns), frame, whole, released.policy)
+    frame = with_limits(_untested(released.frame), add_interval)
+    return Sheet(population, tuple(breakdowns), frame, released.policy)
 
 
 def everyone(workspace: Workspace, population: Population) -> pd.DataFrame:
-    """Return everyone's scores of all questions, as in ``Sheet.whole``.
+    """Return everyone's scores of all questions: a row each, as in ``Sheet.frame``.
 
     Raises
     ------
@@ -106,8 +106,9 @@ def everyone(workspace: Workspace, population: Population) -> pd.DataFrame:
         If official results have nothing for this population.
     """
     if workspace.dataset(population.dataset).kind == "published":
-        return _official(workspace, population, ()).whole
-    return _with_intervals(gate.scores(workspace, population, questions()).frame)
+        rows = _published(workspace, population)
+        return rows[rows["breakdown"] == ALL].reset_index(drop=True)
+    return with_limits(gate.scores(workspace, population, questions()).frame, add_interval)
 
 
 def _untested(frame: pd.DataFrame) -> pd.DataFrame:
@@ -115,16 +116,31 @@ def _untested(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(significant=pd.array([pd.NA] * len(frame), dtype="boolean"))
 
 
-def _with_intervals(frame: pd.DataFrame) -> pd.DataFrame:
-    rating = frame["question"] == RATING
-    parts = [
-        add_interval(frame[rows], question(code))
-        for rows, code in ((~rating, "Q1"), (rating, RATING))
-    ]
-    return pd.concat(parts).sort_index()
+def with_limits(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
+    """Return scores of several questions with their ``lower`` and ``upper`` as by `limits`."""
+    rating = (frame["question"] == RATING).to_numpy()
+    shares = limits(frame.assign(score=frame["score"].mask(rating)), question("Q1"))
+    means = limits(frame[rating], question(RATING))
+    ends = shares[["lower", "upper"]].to_numpy(dtype=float, copy=True)
+    ends[rating] = means[["lower", "upper"]]
+    return frame.assign(lower=ends[:, 0], upper=ends[:, 1])
 
 
 def _official(workspace: Workspace, population: Population, breakdowns: Sequence[str]) -> Sheet:
+    rows = _published(workspace, population)
+    total = rows[rows["breakdown"] == ALL]
+    there = [b for b in breakdowns if (rows["breakdown"] == b).any()]
+    parts = [
+        part
+        for b in there
+        for part in (rows[rows["breakdown"] == b], _untested(total.assign(breakdown=b)))
+    ]
+    frame = _in_order(pd.concat(parts)) if parts else rows[:0]
+    return Sheet(population, tuple(there), frame, None)
+
+
+def _published(workspace: Workspace, population: Population) -> pd.DataFrame:
+    """Return official rows of a place and year in the shape of released ones."""
     refuse_filters(population)
     if population.where.level == "stp":
         msg = "The official results have no figures for STPs."
@@ -137,33 +153,13 @@ def _official(workspace: Workspace, population: Population, breakdowns: Sequence
     if rows.empty:
         msg = f"The official results have no figures for {population.where.name} in {year}."
         raise Unavailable(msg)
-    rows = _in_order(_as_released(rows))
-    total = rows[rows["breakdown"] == ALL]
-    there = [b for b in breakdowns if (rows["breakdown"] == b).any()]
-    parts = [
-        part
-        for b in there
-        for part in (rows[rows["breakdown"] == b], _untested(total.assign(breakdown=b)))
-    ]
-    frame = _in_order(pd.concat(parts)) if parts else rows[:0]
-    return Sheet(population, tuple(there), frame, total.reset_index(drop=True), None)
-
-
-def _as_released(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return official rows in the shape of released ones."""
-    rating = rows["question"] == RATING
-    rows = pd.concat(
-        [
-            with_interval(rows[~rating], question("Q1")),
-            with_interval(rows[rating], question(RATING)),
-        ]
-    )
+    rows = with_limits(rows, with_interval)
     rows = rows.rename(columns={"dimension": "breakdown"}).assign(
         n_effective=rows["n"],
         weight=rows["n"],
         sd=np.where(rows["question"] == RATING, RATING_SD, np.nan),
     )
-    return rows[["question", "breakdown", "group", *_NUMBERS, "hidden", "significant"]]
+    return _in_order(rows[["question", "breakdown", "group", *_NUMBERS, "hidden", "significant"]])
 
 
 def _in_order(rows: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.results import OTHERS, Unavailable, compare, scores
 from analysis.results.gaps import gaps
-from analysis.results.sheets import main_breakdowns, sheet
+from analysis.results.sheets import everyone, main_breakdowns, sheet
 from analysis.statistics.change import change_p_value
 from analysis.survey import Population, dimension, question
 
@@ -95,6 +95,6 @@ def test_official_results_cannot_be_filtered(official):
 
 def test_a_hidden_official_total_has_no_number(official):
     who = Population.of("official", years=[2018], at=made.TRUSTS[3])
-    whole = sheet(official, who, ["tumour"]).whole.set_index("question")
+    whole = everyone(official, who).set_index("question")
     assert whole.loc["Q2", "hidden"]
     assert np.isnan(whole.loc["Q2", "score"])

@@ -35,13 +35,17 @@ def matrix(found: Matrix, codes: Sequence[str]) -> pd.DataFrame:
     several = len(found.dimensions) > 1
     names = {d.id: f"{d.label}: " if several else "" for d in found.dimensions}
     column = frame["breakdown"].map(names) + frame["label"]
-    told = pd.DataFrame({"question": frame["question"], "column": column, "text": _texts(frame)})
-    wide = told.pivot_table(index="question", columns="column", values="text", aggfunc="first")
-    wide = wide.loc[list(codes), list(dict.fromkeys(column))]
+    heads = column.tolist()
+    told = dict(zip(zip(frame["question"], heads, strict=True), _texts(frame), strict=True))
     asked = [question(code) for code in codes]
-    wide.insert(0, "Question", [q.title for q in asked])
-    wide["Section"] = [q.section for q in asked]
-    return wide.reset_index(drop=True).rename_axis(columns=None)
+    wide = {head: [told.get((code, head)) for code in codes] for head in dict.fromkeys(heads)}
+    return pd.DataFrame(
+        {
+            "Question": [q.title for q in asked],
+            **wide,
+            "Section": [q.section for q in asked],
+        }
+    )
 
 
 def _texts(frame: pd.DataFrame) -> list[str]:
