@@ -91,8 +91,9 @@ def _pandas(task: Task) -> Scoring:
         tables = []
         for breakdown in task.breakdowns:
             grouped = task.people.groupby(breakdown, observed=False)[list(task.questions)]
-            both = grouped.agg(["count", "mean"]).swaplevel(axis=1)
-            tables.append(pd.concat([both["count"], both["mean"]], axis=1).reset_index())
+            both = grouped.agg(["count", "mean"])
+            parts = [both.xs(what, axis=1, level=1).copy() for what in ("count", "mean")]
+            tables.append(pd.concat(parts, axis=1).reset_index())
         return _stacked(task, tables)
 
     return score
