@@ -72,8 +72,7 @@ class _People:
     @classmethod
     def of(cls, answers: Counts, kinds: NDArray[np.int64]) -> _People:
         """Return the people with these answers, shape (..., answers)."""
-        counting = np.array([np.ones_like(kinds), kinds >= 0])
-        bases = np.moveaxis(answers @ counting.T, -1, 0)
+        bases = np.array([answers.sum(axis=-1), answers @ (kinds >= 0)])
         return cls(answers.reshape(-1, kinds.size), kinds, bases)
 
     @property
@@ -104,17 +103,21 @@ def _settle_along(axis: int, hidden: Mask, people: _People, minimum: int) -> Non
     too few; with a hidden total, if any part is hidden. The cell is the smallest shown part that
     is about anybody, or the total if there is none.
     """
-    cells, size = np.moveaxis(hidden, axis, -1), np.moveaxis(people.all, axis, -1)
+    turned = axis < hidden.ndim - 1
+    cells, bases = (hidden.T, people.bases.swapaxes(1, 2)) if turned else (hidden, people.bases)
+    size = bases[0]
     parts, total = cells[..., :-1], cells[..., -1]
     hidden_parts = parts.sum(axis=-1)
-    rest = (np.moveaxis(people.bases, axis + 1, -1)[..., :-1] * parts).sum(axis=-1)
+    rest = (bases[..., :-1] * parts).sum(axis=-1)
     unsafe = (hidden_parts == 1) | _are_few(rest, minimum).any(axis=0)
     exposed = np.where(total, hidden_parts == 0, unsafe) & (size[..., -1] > 0)
     shown = ~parts & (size[..., :-1] > 0)
     smallest = np.where(shown, size[..., :-1], _EVERYBODY).argmin(axis=-1)
-    cell = np.where(shown.any(axis=-1), smallest, parts.shape[-1])[..., np.newaxis]
-    hide = np.take_along_axis(cells, cell, axis=-1) | exposed[..., np.newaxis]
-    np.put_along_axis(cells, cell, hide, axis=-1)
+    cell = np.where(shown.any(axis=-1), smallest, parts.shape[-1])
+    if cells.ndim == 1:
+        cells[cell] |= exposed
+    else:
+        cells[exposed, cell[exposed]] = True
 
 
 def _settle(hidden: Mask, people: _People, minimum: int) -> None:
