@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -100,7 +101,7 @@ class Profile:
         frame = self.changes.frame
         return None if frame.empty else (int(frame["before"].min()), int(frame["after"].max()))
 
-    @property
+    @cached_property
     def tested_by_publisher(self) -> bool:
         """Whether "clear" changes are those of the publisher's own test."""
         return bool(self.changes.frame["flag"].notna().any())
@@ -134,8 +135,10 @@ def profile(workspace: Workspace, population: Population) -> Profile:
         If official results have nothing for this population.
     """
     found = question_ranges(workspace, population)
-    widest, comparisons = _widest(workspace, population)
-    return Profile(found, widest, comparisons, changes(workspace, population, last_year=True))
+    hidden = frozenset(found.frame.loc[found.frame["hidden"], "question"])
+    widest, comparisons = _widest(workspace, population, hidden)
+    changed = changes(workspace, population, last_year=True, without=hidden)
+    return Profile(found, widest, comparisons, changed)
 
 
 def _scale(codes: pd.Series) -> NDArray[np.float64]:
@@ -143,13 +146,16 @@ def _scale(codes: pd.Series) -> NDArray[np.float64]:
     return np.where(codes == RATING, 10.0, 1.0)
 
 
-def _widest(workspace: Workspace, population: Population) -> tuple[pd.DataFrame, int]:
+def _widest(
+    workspace: Workspace, population: Population, hidden: Set[str]
+) -> tuple[pd.DataFrame, int]:
+    """Return the widest gaps, and of how many comparisons; hidden questions have neither."""
     breakdowns = [d.id for d in main_breakdowns(population)]
     columns = ["breakdown", "group", "reference", "question", *_GAP, "lower_on", "by_publisher"]
     sheets = sheet(workspace, population, breakdowns) if breakdowns else None
     if sheets is None or not sheets.breakdowns:
         return pd.DataFrame(columns=columns), 0
-    ours = gaps(sheets)
+    ours = gaps(replace(sheets, frame=sheets.frame[~sheets.frame["question"].isin(hidden)]))
     family = adjust(ours["p"], "every group against everyone else, on every question", "holm")
     clear = [ours[family.stands_out(_FAMILY_LEVEL)].assign(by_publisher=False)]
     if sheets.official and set(TESTED_PAIRS) & set(sheets.breakdowns):
