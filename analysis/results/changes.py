@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Collection, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from analysis.results.sheets import RATING
 from analysis.statistics.multiplicity import adjust
 from analysis.store import ALL, Policy, Workspace, gate, published
 from analysis.store.gate import YEAR
-from analysis.survey import Population, Question, questions
+from analysis.survey import NOT_GIVEN, Population, Question, questions
 
 _FLAGS = {True: "change_year", False: "change_overall"}
 _NUMBERS = ["n", "n_effective", "score", "sd", "hidden"]
@@ -67,7 +67,13 @@ class Changes:
         ]
 
 
-def changes(workspace: Workspace, population: Population, *, last_year: bool = False) -> Changes:
+def changes(
+    workspace: Workspace,
+    population: Population,
+    *,
+    last_year: bool = False,
+    without: Collection[str] = (),
+) -> Changes:
     """Return how every question's score changed.
 
     Parameters
@@ -79,11 +85,14 @@ def changes(workspace: Workspace, population: Population, *, last_year: bool = F
         with one, it is compared with the year before.
     last_year : bool
         Compare the last of these years with the year before it instead.
+    without : collection of str
+        Codes of questions that are hidden where the changes stand, and so hidden here.
 
     Returns
     -------
     Changes
-        Without rows where there is only one year.
+        Without rows where there is only one year. Of respondents a year is hidden if it could
+        expose people beside the total of all years, or beside that of the chosen ones.
     """
     years = population.years or workspace.dataset(population.dataset).years
     after = max(years)
@@ -94,9 +103,7 @@ def changes(workspace: Workspace, population: Population, *, last_year: bool = F
     if official:
         cells = _published(workspace, everything)
     else:
-        released = gate.sheet(workspace, everything, questions(), [YEAR])
-        cells, policy = released.frame[released.frame["group"] != ALL], released.policy
-        cells = cells.rename(columns={"group": "year"}).query("year != 'not-given'")
+        cells, policy = _released(workspace, population, without)
     cells = cells.astype({"year": int}).set_index(["question", "year"])
     there = set(cells.index[(cells["n"] > 0) | cells["hidden"]])
     pairs = [
@@ -108,6 +115,25 @@ def changes(workspace: Workspace, population: Population, *, last_year: bool = F
     flag = _FLAGS[recent]
     frame["flag"] = cells[flag].reindex(_index(frame, "after")).to_numpy() if official else None
     return Changes(population, frame, left_out if rows else (), policy)
+
+
+def _released(
+    workspace: Workspace, population: Population, without: Collection[str]
+) -> tuple[pd.DataFrame, Policy]:
+    """Return respondents' scores by year, each safe beside the total of the chosen years."""
+    totals = [replace(population, years=())]
+    if len(population.years) > 1:
+        totals.append(population)
+    found = [gate.sheet(workspace, one, questions(), [YEAR]) for one in totals]
+    cells = found[0].frame
+    hidden = cells["question"].isin(without) & (cells["n"] > 0)
+    for one in found:
+        hidden |= one.frame["hidden"]
+    cells = cells.assign(hidden=hidden)
+    numbers = [name for name in _NUMBERS if name != "hidden"]
+    cells[numbers] = cells[numbers].mask(hidden)
+    cells = cells[~cells["group"].isin([ALL, NOT_GIVEN.id])]
+    return cells.rename(columns={"group": "year"}), found[0].policy
 
 
 def _published(workspace: Workspace, population: Population) -> pd.DataFrame:

@@ -14,7 +14,17 @@ from analysis.results.references import kept_groups
 from analysis.results.unavailable import Unavailable
 from analysis.statistics.shrinkage import heterogeneity
 from analysis.store import ALL, Policy, Workspace, gate, published
-from analysis.survey import NOT_GIVEN, Dimension, Group, Level, Population, Question
+from analysis.survey import (
+    ENGLAND,
+    NOT_GIVEN,
+    Dimension,
+    Group,
+    Level,
+    Place,
+    Population,
+    Question,
+    places,
+)
 
 _MOST_PLACES = 0.8
 
@@ -67,7 +77,9 @@ def inequality_by_place(
     Returns
     -------
     InequalityByPlace
-        Gaps are scores of the first end minus those of the last.
+        Gaps are scores of the first end minus those of the last. The population's place is no
+        filter, but no group of a place is shown that would leave too few people beside the same
+        group in that place, of which the page speaks as well.
 
     Raises
     ------
@@ -77,6 +89,9 @@ def inequality_by_place(
     """
     everywhere = countrywide(population, level)
     cells, policy = _cells(workspace, everywhere, question, level, dimension)
+    if policy is not None and population.place != ENGLAND.code:
+        inside = gate.scores(workspace, population, [question], [level.id, dimension.id])
+        cells = _beside(cells, inside.frame, population.where, level, dimension, policy)
     pair = _pair(cells, level, dimension, everywhere)
     found = gaps_in(cells, question, everywhere, level, dimension, pair, policy)
     significant = pd.Series(dtype="boolean")
@@ -125,6 +140,28 @@ def _cells(
     )
     sd = RATING_SD if question.is_rating else np.nan
     return cells.assign(n_effective=cells["n"], weight=cells["n"], sd=sd), None
+
+
+def _beside(
+    cells: pd.DataFrame,
+    inside: pd.DataFrame,
+    at: Place,
+    level: Level,
+    dimension: Dimension,
+    policy: Policy,
+) -> pd.DataFrame:
+    """Return cells without those that would give people away beside the groups of one place.
+
+    `inside` has the same cells for people of that place only. Of the parts of the place it says
+    which to hide; a place that it is part of may not be only a few people more.
+    """
+    parts = {p.code for p in places(level.id) if at.code in (p.stp, p.alliance)}
+    groups = inside[inside[level.id] == ALL].set_index(dimension.id)["n"]
+    left = cells["n"] - cells[dimension.id].map(groups)
+    few = cells[level.id].isin([at.stp, at.alliance]) & (left > 0) & (left < policy.minimum)
+    hidden = cells["hidden"] | few | (cells[level.id].isin(parts) & inside["hidden"])
+    numbers = ["n", "n_effective", "weight", "score", "sd"]
+    return cells.assign(hidden=hidden, **{c: cells[c].mask(hidden) for c in numbers})
 
 
 def _pair(

@@ -64,6 +64,8 @@ def inequality_by_year(
     Returns
     -------
     InequalityByYear
+        No year of a group is shown that would leave too few people beside the group in all the
+        years that the population has, of which the page speaks as well.
 
     Raises
     ------
@@ -74,6 +76,10 @@ def inequality_by_year(
     years = [y for y in workspace.dataset(population.dataset).years if y in question.years]
     everyone = replace(population, years=tuple(years))
     cells, _, _ = yearly_scores(workspace, everyone, question, dimension)
+    chosen = population.years or workspace.dataset(population.dataset).years
+    if chosen != everyone.years:
+        beside = replace(population, years=chosen)
+        cells = _beside(cells, yearly_scores(workspace, beside, question, dimension)[0])
     cells = cells[~cells["total"] & (cells["group"] != NOT_GIVEN.id)]
     shown, left_out = _in_every_year(cells)
     parts = {
@@ -92,6 +98,17 @@ def inequality_by_year(
         shown[["year", "group", "label", "n", "score"]].reset_index(drop=True),
         pd.DataFrame(rows).astype({"beyond": "boolean"}),
         left_out,
+    )
+
+
+def _beside(cells: pd.DataFrame, chosen: pd.DataFrame) -> pd.DataFrame:
+    """Return cells without those that are hidden beside the totals of the chosen years."""
+    hidden, keys = (
+        pd.MultiIndex.from_frame(f[["group", "year"]]) for f in (chosen[chosen["hidden"]], cells)
+    )
+    gone = keys.isin(hidden)
+    return cells.assign(
+        hidden=cells["hidden"] | gone, **{c: cells[c].mask(gone) for c in ("n", "score")}
     )
 
 

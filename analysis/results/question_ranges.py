@@ -59,7 +59,8 @@ class QuestionRanges:
     frame : DataFrame
         One row a question in questionnaire order: ``question``, ``n``, ``n_effective``,
         ``score``, ``lower``, ``upper`` (0-1, or 0-10 for the rating; 95%), ``hidden``,
-        ``parent``, ``england`` (scores; missing where hidden or not there), ``expected_lower``,
+        ``parent``, ``england`` (scores; missing where hidden, where the place would be all but a
+        few people of its parent, or not there), ``expected_lower``,
         ``expected_upper``, ``band`` ("above", "expected", "below", or missing: for England, where
         the score is hidden, and where no range can be worked out).
     official : bool
@@ -108,10 +109,18 @@ def question_ranges(workspace: Workspace, population: Population) -> QuestionRan
     england = cells[(cells["breakdown"] == at.level) & (cells["group"] == ALL)]
     places = cells[(cells["breakdown"] == at.level) & (cells["group"] != ALL)]
     above = england if parent == ENGLAND else cells[cells["group"] == parent.code]
+    above = _apart(above, places[places["group"] == at.code], released.policy)
     own = with_limits(places[places["group"] == at.code], add_interval)
     expected = _expected(places, at.code, england.set_index("question")["sd"])
     frame = _beside(own.join(expected, on="question"), above, england)
     return QuestionRanges(population, parent, frame, False, None, released.policy, (_AS_ANSWERED,))
+
+
+def _apart(whole: pd.DataFrame, part: pd.DataFrame, policy: Policy) -> pd.DataFrame:
+    """Return scores of a whole where taking away a part of it does not leave too few people."""
+    n, taken = (rows.set_index("question")["n"] for rows in (whole, part))
+    left = whole["question"].map(n - taken)
+    return whole.assign(score=whole["score"].mask((left > 0) & (left < policy.minimum)))
 
 
 def _expected(places: pd.DataFrame, code: str, sd: pd.Series) -> pd.DataFrame:

@@ -21,7 +21,7 @@ from analysis.store.counting import Breakdown, count
 from analysis.store.respondents import respondents, worth_of
 from analysis.store.suppression import Counts, Mask, Policy, suppress, too_few
 from analysis.store.workspace import Workspace
-from analysis.survey import Population, Question
+from analysis.survey import InputError, Population, Question, dimensions
 
 Floats = NDArray[np.float64]
 
@@ -191,6 +191,12 @@ def scores(
     return Released(_frame(_crossed(breakdown), "question", sheets), policy)
 
 
+def _refuse_finer_lists(by: Sequence[str]) -> None:
+    for found in (d for d in dimensions() if d.id in by and d.parent in by):
+        msg = f"'{found.id}' is a finer list of '{found.parent}': ask for them one at a time."
+        raise InputError(msg)
+
+
 def sheet(
     workspace: Workspace,
     population: Population,
@@ -218,8 +224,11 @@ def sheet(
     ------
     UnknownChoice
         If the dataset or a breakdown does not exist.
+    InputError
+        If one breakdown is a finer list of another: groups of one are sums of groups of the other.
     """
     policy = _strictest(policy)
+    _refuse_finer_lists(by)
     dataset = workspace.dataset(population.dataset)
     axes = [axis(dataset, name) for name in by]
     counts = _count(workspace, population, [(a,) for a in axes], questions)
