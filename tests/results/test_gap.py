@@ -153,10 +153,11 @@ def test_what_filters_make_the_same_is_no_part(more):
 
 
 def test_a_finer_list_takes_the_place_of_its_parent(workspace_of):
+    spread = {"asian-indian": [1, 1, 1, 2, 1], "asian-pakistani": [1, 2, 2, 1, 2]}
     blocks = [
         {"n": 150, "ethnicity": "asian", "ethnicity_detail": detail, "trust": list(made.TRUSTS),
          "age": ["65-74", "55-64", "75-84"], "Q5": answers}
-        for detail, answers in (("asian-indian", [1, 1, 1, 2, 1]), ("asian-pakistani", [1, 2, 2, 1, 2]))
+        for detail, answers in spread.items()
     ]  # fmt: skip
     detail = dimension("ethnicity-detail")
     result = gap(

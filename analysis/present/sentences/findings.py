@@ -144,7 +144,7 @@ def beside_expected(ranges: QuestionRanges) -> str:
     if below.empty:
         return f"{counted}."
     far = (below["expected_lower"] - below["score"]) / below["expected_lower"]
-    row = below.loc[far.idxmax()]
+    row = below.iloc[int(far.to_numpy().argmax())]
     q = question(row["question"])
     expected = units.limits(q, row["expected_lower"], row["expected_upper"])
     return (

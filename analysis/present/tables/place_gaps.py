@@ -33,8 +33,7 @@ def place_gaps(result: PlaceGaps) -> pd.DataFrame:
 
 def _of_reference(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
-        {"hidden": r["hidden"], "score": r["score_reference"], "n": r["n_reference"]}
-        for r in rows
+        {"hidden": r["hidden"], "score": r["score_reference"], "n": r["n_reference"]} for r in rows
     ]
 
 

@@ -186,8 +186,10 @@ def ranges(*bands: tuple[str, float, str | None], at: str = "RJ1") -> QuestionRa
     [
         (
             [("Q1", 0.6, "below"), ("Q2", 0.65, "below"), ("Q5", 0.9, "above")],
-            "Of 3 questions, {name} is below what is expected of it on 2 and above on 1. It is "
-            "furthest below on “{label}”: 60%, where 70 to 80 is expected.",
+            (
+                "Of 3 questions, {name} is below what is expected of it on 2 and above on 1. It is "
+                "furthest below on “{label}”: 60%, where 70 to 80 is expected."
+            ),
         ),
         (
             [("Q1", 0.75, "expected"), ("Q2", None, None)],
