@@ -100,12 +100,20 @@ def varying(
 ) -> tuple[str, ...]:
     """Return what might explain the gap: what the filters and the people leave to differ.
 
-    A variable in which nearly everybody is alike would speak of the few who are not.
+    A variable in which nearly everybody of either group is alike would speak of the few who are
+    not: both the most common level and the others must be nobody or at least `fewest` of a group.
     """
     taken_up = {gap.by, dimension(gap.by).parent, population.where.level}
     names = [n for n in _EXPLAINING if n not in taken_up and len(population.kept(n)) != 1]
-    sizes = {n: np.bincount(people.columns[n][sample.rows]) for n in names}
-    return tuple(n for n in names if sizes[n].sum() - sizes[n].max() >= fewest)
+    codes = {n: people.columns[n][sample.rows] for n in names}
+    return tuple(n for n in names if _varies(codes[n], sample.second, fewest))
+
+
+def _varies(code: NDArray[np.uint16], second: Codes, fewest: int) -> bool:
+    """Tell whether levels differ, by enough people to speak of in either group."""
+    usual = code == np.bincount(code).argmax()
+    sizes = np.bincount(2 * second + usual, minlength=4)
+    return bool((~usual).sum() >= fewest and not ((sizes > 0) & (sizes < fewest)).any())
 
 
 def gathered(people: Respondents, sample: Sample, variables: Sequence[str]) -> Patterns:

@@ -8,6 +8,7 @@ import pytest
 
 from analysis.present import tables
 from analysis.results import overview, profile, question_ranges
+from analysis.results.gap import gap
 from analysis.results.inequality import inequality
 from analysis.results.inequality_places import inequality_by_place
 from analysis.results.inequality_years import inequality_by_year
@@ -175,3 +176,30 @@ def test_years_beside_all_of_them_leave_no_few(workspace_of):
         return
     left = whole - shown.groupby("group")["n"].sum()
     assert not ((left > 0) & (left < FEWEST)).any()
+
+
+@pytest.mark.parametrize(("few", "some"), [(5, 7), (5, 40), (40, 5)])
+def test_what_explains_a_gap_says_nothing_of_a_few_people_of_one_group(workspace_of, few, some):
+    """Parts by the coefficients of either group give away who is how old, and their answers."""
+    made_up = workspace_of(
+        made.people(
+            {"n": 145, "sex": "female", "age": "45-54", **MIXED},
+            {"n": few, "sex": "female", "age": "85-plus", "Q1": [1, 3, 3]},
+            {"n": 160, "sex": "male", "age": "45-54", **MIXED},
+            {"n": some, "sex": "male", "age": "85-plus", "Q1": [1, 1, 3]},
+        )
+    )
+    found = gap(made_up, Population.of("made"), question("Q1"), dimension("sex"), "female", "male")
+    assert found.frame["part"].tolist() == ["remains"]
+
+
+def test_what_explains_a_gap_may_be_in_one_group_only(workspace_of):
+    made_up = workspace_of(
+        made.people(
+            {"n": 150, "sex": "female", "tumour": "breast", **MIXED},
+            {"n": 150, "sex": ["female", "male"], "tumour": "lung", **MIXED},
+            {"n": 90, "sex": "male", "tumour": "prostate", **MIXED},
+        )
+    )
+    found = gap(made_up, Population.of("made"), question("Q1"), dimension("sex"), "female", "male")
+    assert found.frame["part"].tolist() == ["tumour", "remains"]

@@ -190,9 +190,9 @@ def test_what_cannot_be_told_apart_says_so(workspace_of):
 
 
 def test_a_variable_in_which_nearly_all_are_alike_is_no_part(workspace_of):
-    """Nine people at another trust would be all that the part of trust is about."""
+    """Nine people of a group at another trust would be all that its part is about."""
     first, second = made.TRUSTS[:2]
-    for few, parts in ((9, [REMAINS]), (10, ["trust", REMAINS])):
+    for few, parts in ((18, [REMAINS]), (20, ["trust", REMAINS])):
         people = made.people(
             {"n": 300, "sex": "male", "trust": first, "Q5": [1, 1, 2]},
             {"n": 300, "sex": "female", "trust": first, "Q5": [1, 2]},
