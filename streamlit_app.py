@@ -7,23 +7,14 @@ import streamlit as st
 from analysis.survey import InputError
 from pages.parts import filters, links, opening, session
 
-st.set_page_config(
-    page_title="Patient Experience Explorer",
-    page_icon=str(Path(__file__).parent / "docs" / "icon.png"),
-    layout="wide",
-    initial_sidebar_state="auto",
-)
+icon = str(Path(__file__).parent / "docs" / "icon.png")
+st.set_page_config(page_title="Patient Experience Explorer", page_icon=icon, layout="wide")
 
 
 def entry(name: str, icon: str, help: str, *, title: str = "", first: bool = False):
     """Return a page; its title is its name unless given."""
-    return st.Page(
-        f"pages/{name}.py",
-        title=title or name.capitalize(),
-        icon=f":material/{icon}:",
-        help=help,
-        default=first,
-    )
+    icon, title = f":material/{icon}:", title or name.capitalize()
+    return st.Page(f"pages/{name}.py", title=title, icon=icon, help=help, default=first)
 
 
 page = st.navigation(
@@ -33,11 +24,7 @@ page = st.navigation(
         ],
         "Explore": [
             entry("groups", "groups", "How does one question differ between groups of people?"),
-            entry(
-                "questions",
-                "grid_view",
-                "Across all questions, where are the gaps for these groups?",
-            ),
+            entry("questions", "grid_view", "On which questions do these groups differ?"),
             entry("places", "map", "Which places differ from what is expected of them?"),
             entry(
                 "profile", "location_on", "All about one place on a page.", title="Place profile"
@@ -56,6 +43,12 @@ page = st.navigation(
                 "inequality",
                 "balance",
                 "How unequal is it, by every standard measure, and is that more than noise?",
+            ),
+            entry(
+                "voices",
+                "voice_over_off",
+                "Who did not answer, and could that change the story?",
+                title="Missing voices",
             ),
         ],
         "Data": [

@@ -19,6 +19,7 @@ from analysis.commands import (
     scores,
     summary,
     trends,
+    voices,
 )
 from analysis.survey import InputError
 
@@ -47,6 +48,7 @@ _COMMANDS = {
     ),
     "profile": _Command(profile.add, profile.run, "everything about one place"),
     "gap": _Command(gap.add, gap.run, "what goes with the gap between two groups"),
+    "voices": _Command(voices.add, voices.run, "who did not answer, and could that change a gap"),
     "trends": _Command(trends.add, trends.run, "a question or an indicator over time"),
 }
 _MEASUREMENTS = {

@@ -19,8 +19,11 @@ from analysis.results.question_ranges import QuestionRanges, question_ranges
 from analysis.results.scores import Scores, scores
 from analysis.results.selection import select
 from analysis.results.sides import check_people
+from analysis.results.skipped import Skipped, skipped
+from analysis.results.survival import Survival, survival
 from analysis.results.trends import Trend, trends
 from analysis.results.unavailable import Unavailable
+from analysis.results.voices import PlaceVoices, Voices, voices, voices_places
 from analysis.survey import OTHERS
 
 __all__ = [
@@ -38,11 +41,15 @@ __all__ = [
     "Overview",
     "PlaceGaps",
     "PlaceScores",
+    "PlaceVoices",
     "Profile",
     "QuestionRanges",
     "Scores",
+    "Skipped",
+    "Survival",
     "Trend",
     "Unavailable",
+    "Voices",
     "adjust",
     "answers",
     "check_people",
@@ -63,6 +70,10 @@ __all__ = [
     "question_ranges",
     "scores",
     "select",
+    "skipped",
+    "survival",
     "trends",
+    "voices",
+    "voices_places",
     "why_not_adjusted",
 ]

@@ -18,7 +18,7 @@ SHOWN = [path for path in OUTSIDE if ROOT / "analysis" not in path.parents]
 
 PRIVATE = {"_connection", "_cursor", "_rows", "_frame", "_datasets"}
 TABLES = ("respondents:", "silent:")
-UNGATED = ("respondents", "counting", "pair")
+UNGATED = ("respondents", "counting", "pair", "asking")
 
 PEERS = ROOT / "analysis" / "bench" / "peers.py"
 """Times plain DuckDB on a frame it is handed; it may speak to DuckDB as it knows no workspace."""
@@ -127,6 +127,7 @@ def test_within_the_store_few_files_query_and_one_reads_respondents():
     """`published` refuses datasets of respondents; `workspace` reads the tables about datasets."""
     files = {path.stem: path for path in STORE.glob("*.py")}
     assert {stem for stem, path in files.items() if queries(path)} == {
+        "asking",
         "builder",
         "indicators",
         "published",
@@ -139,6 +140,35 @@ def test_within_the_store_few_files_query_and_one_reads_respondents():
         assert "silent" not in text
     assert ".table" not in files["workspace"].read_text(encoding="utf-8")
     assert 'kind != "published"' in files["published"].read_text(encoding="utf-8")
+
+
+def test_the_silent_are_read_in_one_file_and_given_out_by_suppression_only():
+    sources = {path.stem: path.read_text(encoding="utf-8") for path in STORE.glob("*.py")}
+    assert {s for s, text in sources.items() if "silent_table(" in text} == {
+        "asking",
+        "builder",
+        "schema",
+    }
+    readers = {s for s, text in sources.items() if "analysis.store.asking" in text}
+    assert readers == {"voices", "reweighted"}
+    tree = ast.parse(sources["voices"])
+    functions = {n.name: ast.unparse(n) for n in tree.body if isinstance(n, ast.FunctionDef)}
+    assert {name for name in functions if not name.startswith("_")} == {"responses", "blanks"}
+    for name in ("responses", "blanks"):
+        assert "_strictest(policy)" in functions[name]
+        assert "return _released(" in functions[name]
+    assert "_hidden(first, second, policy)" in functions["_released"]
+    assert "suppress(" in functions["_hidden"]
+
+
+def test_a_gap_is_reweighted_only_where_the_gate_shows_it():
+    tree = ast.parse((STORE / "reweighted.py").read_text(encoding="utf-8"))
+    functions = {n.name: ast.unparse(n) for n in tree.body if isinstance(n, ast.FunctionDef)}
+    assert {name for name in functions if not name.startswith("_")} == {"reweighted"}
+    source = functions["reweighted"]
+    asked = ("released = gate.sheet(", "why_not(released, ", "sample_of(people, ")
+    places = [source.index(text) for text in asked]
+    assert places == sorted(places)
 
 
 def test_every_public_function_of_the_gate_suppresses():
@@ -202,6 +232,7 @@ def test_why_a_gap_is_there_keeps_to_what_the_gate_released(file, only):
         "from analysis.store import respondents",
         "from analysis.store.counting import count",
         "from analysis.store.pair import sample_of",
+        "from analysis.store.asking import both",
     ],
 )
 def test_a_way_round_is_noticed(source):

@@ -13,6 +13,7 @@ from analysis.present.charts.matrix import CELL, matrix
 from analysis.present.charts.profile import profile
 from analysis.present.charts.tiles import tiles
 from analysis.present.charts.trends import trends
+from analysis.present.charts.voices import response, survival
 from analysis.present.charts.waterfall import waterfall
 from analysis.present.charts.xmr import xmr
 
@@ -34,6 +35,8 @@ __all__ = [
     "matrix",
     "profile",
     "read_boundaries",
+    "response",
+    "survival",
     "tiles",
     "trends",
     "waterfall",

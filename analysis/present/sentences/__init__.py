@@ -49,6 +49,16 @@ from analysis.present.sentences.profile import (
 from analysis.present.sentences.questions import compared_with, questions
 from analysis.present.sentences.summary import place_is_area, summary, widest_gap
 from analysis.present.sentences.trends import trend_details, trends
+from analysis.present.sentences.voices import (
+    RECORDS,
+    needed,
+    rate,
+    represented,
+    skipped,
+    survival,
+    voices,
+    voices_places,
+)
 
 __all__ = [
     "BANDS",
@@ -56,6 +66,7 @@ __all__ = [
     "HIDDEN_NOTE",
     "HIDDEN_NOTE_OFFICIAL",
     "MOST_CHANGES",
+    "RECORDS",
     "adjusted",
     "adjusted_counts",
     "answers",
@@ -87,6 +98,7 @@ __all__ = [
     "inequality_unshown",
     "inequality_years",
     "lowest",
+    "needed",
     "nothing_found",
     "outliers",
     "outside_expected",
@@ -99,13 +111,19 @@ __all__ = [
     "probability",
     "profile",
     "questions",
+    "rate",
+    "represented",
     "section_family",
     "section_inequality",
     "similar",
+    "skipped",
     "summary",
+    "survival",
     "trend_details",
     "trends",
     "unsaid",
+    "voices",
+    "voices_places",
     "widest_gap",
     "widest_inside",
 ]

@@ -35,6 +35,17 @@ from analysis.present.tables.profile import (
 from analysis.present.tables.questions import questions
 from analysis.present.tables.summary import gaps, plain_gaps
 from analysis.present.tables.trends import plain_trends, trend_ends, trends
+from analysis.present.tables.voices import (
+    plain_skipped,
+    plain_survival,
+    plain_voices,
+    plain_voices_places,
+    skipped_groups,
+    skipped_questions,
+    survival,
+    voices,
+    voices_places,
+)
 
 __all__ = [
     "MOST_DRIVERS",
@@ -72,12 +83,21 @@ __all__ = [
     "plain_profile",
     "plain_scores",
     "plain_section_inequality",
+    "plain_skipped",
+    "plain_survival",
     "plain_trends",
+    "plain_voices",
+    "plain_voices_places",
     "profile",
     "questions",
     "section_inequality",
     "similar",
+    "skipped_groups",
+    "skipped_questions",
+    "survival",
     "trend_ends",
     "trends",
+    "voices",
+    "voices_places",
     "widest_inside",
 ]
