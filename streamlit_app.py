@@ -45,6 +45,12 @@ page = st.navigation(
                 "How unequal is it, by every standard measure, and is that more than noise?",
             ),
             entry(
+                "discover",
+                "travel_explore",
+                "Which combinations of characteristics fare worst, after allowing for the search?",
+                title="Worst-off groups",
+            ),
+            entry(
                 "voices",
                 "voice_over_off",
                 "Who did not answer, and could that change the story?",

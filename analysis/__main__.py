@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from analysis.bench import casemix, coverage, engine, pages, ranges, speed
 from analysis.bench.oracles import table
 from analysis.commands import (
+    discover,
     gap,
     inequality,
     load,
@@ -45,6 +46,9 @@ _COMMANDS = {
     "questions": _Command(questions.add, questions.run, "gaps on all questions, by group"),
     "inequality": _Command(
         inequality.add, inequality.run, "how unequal a question is between groups"
+    ),
+    "discover": _Command(
+        discover.add, discover.run, "which combinations of characteristics fare worst"
     ),
     "profile": _Command(profile.add, profile.run, "everything about one place"),
     "gap": _Command(gap.add, gap.run, "what goes with the gap between two groups"),

@@ -90,11 +90,17 @@ def choose_many(
     key: str,
     noun: str,
     label: Callable[[str], str] = str,
+    placeholder: str = "Everyone",
 ) -> list[str]:
     """Show a menu of several choices, none meaning all; they are part of the link."""
     _take(key, noun, options, label)
     chosen = st.multiselect(
-        title, options, format_func=label, key=key, bind="query-params", placeholder="Everyone"
+        title,
+        options,
+        format_func=label,
+        key=key,
+        bind="query-params",
+        placeholder=placeholder,
     )
     return [c for c in chosen if c in options]
 

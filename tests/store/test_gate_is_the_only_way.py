@@ -198,6 +198,20 @@ def test_every_public_function_of_adjusted_scores_keeps_to_what_the_gate_release
         assert ast.unparse(functions[name].returns) == "Released"
 
 
+def test_every_combination_that_leaves_is_one_that_may_be_shown():
+    tree = ast.parse((STORE / "combinations.py").read_text(encoding="utf-8"))
+    functions = {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)}
+    assert {name for name in functions if not name.startswith("_")} == {"combined"}
+    source = ast.unparse(functions["combined"])
+    assert "_strictest(policy)" in source
+    assert "_rows_of(answered, crossed, policy.minimum" in source
+    assert ast.unparse(functions["combined"].returns) == "Released"
+    made = ast.unparse(functions["_rows_of"])
+    shown, blurred, given = (made.index(t) for t in ("safe(bases, ", "blurred(people, ", "yield {"))
+    assert shown < blurred < given
+    assert "'n': base," in made
+
+
 @pytest.mark.parametrize(
     ("file", "only"), [("decomposed", "parts"), ("associated", "associations")]
 )

@@ -3,6 +3,7 @@
 from analysis.present.charts.adjusted import adjusted
 from analysis.present.charts.answers import answers
 from analysis.present.charts.boundaries import Boundaries, choropleth, read_boundaries
+from analysis.present.charts.combinations import combinations
 from analysis.present.charts.equiplot import equiplot, equiplot_section, equiplot_years
 from analysis.present.charts.funnel import funnel
 from analysis.present.charts.gap_funnel import gap_funnel
@@ -24,6 +25,7 @@ __all__ = [
     "adjusted",
     "answers",
     "choropleth",
+    "combinations",
     "equiplot",
     "equiplot_section",
     "equiplot_years",

@@ -3,6 +3,12 @@
 from analysis.present.sentences import phrases
 from analysis.present.sentences.adjusted import adjusted, adjusted_counts
 from analysis.present.sentences.answers import answers, commonest
+from analysis.present.sentences.discovery import (
+    calibration,
+    combination,
+    discovery,
+    discovery_counts,
+)
 from analysis.present.sentences.findings import (
     MOST_CHANGES,
     beside_expected,
@@ -71,11 +77,15 @@ __all__ = [
     "adjusted_counts",
     "answers",
     "beside_expected",
+    "calibration",
     "change",
     "changed",
     "changed_since",
+    "combination",
     "commonest",
     "compared_with",
+    "discovery",
+    "discovery_counts",
     "drivers",
     "everything",
     "finding",

@@ -2,6 +2,7 @@
 
 from analysis.present.tables.adjusted import adjusted, plain_adjusted
 from analysis.present.tables.answers import answers, plain_answers
+from analysis.present.tables.discovery import discovery, plain_discovery
 from analysis.present.tables.gap import (
     MOST_DRIVERS,
     drivers,
@@ -54,6 +55,7 @@ __all__ = [
     "answers",
     "changed_since",
     "dashboard",
+    "discovery",
     "drivers",
     "gap_bases",
     "gap_methods",
@@ -71,6 +73,7 @@ __all__ = [
     "places",
     "plain_adjusted",
     "plain_answers",
+    "plain_discovery",
     "plain_drivers",
     "plain_gap",
     "plain_gaps",

@@ -1,0 +1,111 @@
+"""Map of combinations of characteristics: how many people, and how far from everyone else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from analysis.present import sentences, units
+from analysis.present.picture import Picture
+from analysis.present.sentences import phrases
+from analysis.present.sentences.discovery import combination
+from analysis.present.style import FRAME, Palette, by_verdict, layered
+from analysis.results.discovery import Discovery
+from analysis.results.discovery import rows as rows_of
+from analysis.survey import question
+
+_HEIGHT = 380
+_NAMED = 12
+_LISTED, _OTHER = "Worse off, and listed", "Not listed"
+_LEAST = 20
+
+
+def combinations(found: Discovery, colours: Palette) -> Picture:
+    """Return dots by size and shrunken gap; the first findings carry their number in the list."""
+    data = pd.concat(
+        [_dots(found, found.others, _OTHER), _dots(found, found.findings, _LISTED)],
+        ignore_index=True,
+    )
+    several = len(found.questions) > 1
+    sizes = data["n"]
+    x = alt.X(
+        "n:Q",
+        title="Number of people who answered",
+        scale=alt.Scale(type="log", domain=[_LEAST, 1.2 * float(sizes.max())], nice=False),
+        axis=alt.Axis(values=[30, 100, 1_000, 10_000, 100_000], format=",d", labelOverlap=True),
+    )
+    y = alt.Y(
+        "points:Q",
+        title=["Difference from everyone else", "alike in trust and cancer", _unit(found)],
+    )
+    tooltip = [alt.Tooltip("who:N", title="Who")]
+    tooltip += [alt.Tooltip("asked:N", title="Question")] if several else []
+    tooltip += [
+        alt.Tooltip("people:N", title="Answers"),
+        alt.Tooltip("gap:N", title="Difference"),
+    ]
+    entries = [(_LISTED, "diamond", colours.lower), (_OTHER, "circle", colours.plain)]
+    marks: dict[str, Any] = {**by_verdict("verdict", entries)}
+    base = alt.Chart().encode(x=x, y=y, tooltip=tooltip, **marks)
+    others = base.transform_filter(f"datum.verdict === '{_OTHER}'").mark_point(
+        size=14, filled=True, opacity=0.35, aria=False
+    )
+    listed = base.transform_filter(f"datum.verdict === '{_LISTED}'").mark_point(
+        size=80, filled=True, opacity=0.9, aria=False
+    )
+    zero = (
+        alt.Chart()
+        .mark_rule(color=colours.ink, strokeDash=[4, 4], aria=False)
+        .encode(y=alt.datum(0))
+    )
+    numbers = (
+        alt.Chart()
+        .transform_filter("datum.number !== ''")
+        .mark_text(align="left", dx=8, fontSize=12, fontWeight=600, color=colours.ink, aria=False)
+        .encode(x=x, y=y, text=alt.Text("number:N"))
+    )
+    chart = layered([zero, others, listed, numbers], colours, height=FRAME + _HEIGHT, data=data)
+    return Picture(chart, _alternative(found))
+
+
+def _unit(found: Discovery) -> str:
+    if len(found.questions) > 1:
+        return "(points of 100; of a rating, tenths)"
+    return "(points of the rating)" if found.questions[0].is_rating else "(points)"
+
+
+def _dots(found: Discovery, frame: pd.DataFrame, verdict: str) -> pd.DataFrame:
+    """Return one row a dot."""
+    several = len(found.questions) > 1
+    rows = rows_of(frame)
+    asked = {q.code: q for q in found.questions}
+    dots = [
+        {
+            "n": row["n"],
+            "points": _points(row, several=several),
+            "who": phrases.capital(combination(row)),
+            "asked": asked[row["question"]].title,
+            "people": units.whole(row["n"]),
+            "gap": units.gap(asked[row["question"]], row["value"], row["lower"], row["upper"]),
+            "verdict": verdict,
+            "number": str(i + 1) if verdict == _LISTED and i < _NAMED else "",
+        }
+        for i, row in enumerate(rows)
+    ]
+    return pd.DataFrame(dots)
+
+
+def _points(row: dict[str, Any], *, several: bool) -> float:
+    rating = question(row["question"]).is_rating
+    return float(row["value"]) * (1 if rating and not several else 10 if rating else 100)
+
+
+def _alternative(found: Discovery) -> str:
+    first = sentences.discovery(found)
+    named = [
+        f"{i + 1}, {combination(row)}" for i, row in enumerate(rows_of(found.findings[:_NAMED]))
+    ]
+    shown = f" Numbered in the picture: {'; '.join(named)}." if named else ""
+    return f"Combinations of characteristics by size and difference. {first}{shown}"
