@@ -22,7 +22,7 @@ from analysis.survey import NOT_GIVEN, Population, Question, dimensions, questio
 
 _ROUNDS = 7
 _TRUST = "RJ1"
-_BREAKDOWNS = tuple(d.id for d in dimensions())
+_BREAKDOWNS = tuple(d.id for d in dimensions() if d.parent is None)
 
 
 @dataclass(frozen=True)
