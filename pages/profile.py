@@ -76,7 +76,7 @@ layout.how_to_read(
         else "Scores are as answered, not adjusted for who is treated where. The Places page "
         "adjusts one question at a time.",
         "Inside the place each group is compared with everyone else there, on every question. A gap "
-        "is “clear” only if it stands out after allowing for all comparisons (Holm's method, 5% for "
+        "is “clear” only if it stands out after allowing for all comparisons (Bonferroni's method, 5% for "
         "all together). A group is listed once, with its widest clear gap. The widest of many gaps "
         "tends to look wider than it is.",
         "Gaps between women and men and between the most and the least deprived fifth of areas "

@@ -17,7 +17,18 @@ result = ask(overview, view.population)
 said = sentences.summary(result)
 layout.lead(said, f"{layout.about(view, view.population)} · all questions")
 
+if view.dataset.kind == "published":
+    st.caption(
+        "Official scores are rounded; the intervals here are the publisher's, around the unrounded "
+        "scores, so that a rounded score can lie just outside its own."
+    )
+
 st.subheader("For whom", anchor=False)
+if result.findings:
+    st.caption(
+        "The most important gap of each breakdown: wide, sure, and of many people. Other groups "
+        "are in the picture and the table."
+    )
 for number, found in enumerate(result.findings, 1):
     st.markdown(f"{number}. {sentences.finding(found)}")
     st.button(

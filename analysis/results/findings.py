@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from analysis.results.gaps import gaps
 from analysis.results.official import TESTED_PAIRS
 from analysis.results.sheets import RATING, Sheet
+from analysis.store import ALL
 from analysis.survey import (
     NOT_GIVEN,
     OTHERS,
@@ -96,10 +97,8 @@ def compared(sheet: Sheet) -> Compared:
     were published without bases.
     """
     references = _official_references(sheet)
-    usable = sheet.frame[sheet.frame["score"].notna() & (sheet.frame["n"] > 0)]
-    ours = ~usable["group"].isin([NOT_GIVEN.id, "all"]) & ~usable["breakdown"].isin(references)
-    comparisons = int(ours.sum())
-    frame = gaps(sheet, references, strict=1 - FAMILY_LEVEL / max(comparisons, 1))
+    comparisons = comparisons_of(sheet, references)
+    frame = gaps(sheet, references, strict=family_confidence(comparisons))
     by_publisher = frame["breakdown"].isin(references)
     beyond = (frame["strict_lower"] > 0) | (frame["strict_upper"] < 0)
     clear = beyond.where(~by_publisher, frame["significant"].fillna(value=False).astype(bool))
@@ -115,6 +114,21 @@ def compared(sheet: Sheet) -> Compared:
     pairs = frame["group"].eq(frame["breakdown"].map(first)) | ~by_publisher
     kept = frame[frame["difference"].notna() & pairs]
     return Compared(kept.reset_index(drop=True), comparisons)
+
+
+def comparisons_of(sheet: Sheet, without: Collection[str] = ()) -> int:
+    """Return how many groups are compared with others on how many questions, all together.
+
+    Breakdowns of `without` are not counted.
+    """
+    usable = sheet.frame[sheet.frame["score"].notna() & (sheet.frame["n"] > 0)]
+    left_out = usable["group"].isin([NOT_GIVEN.id, ALL]) | usable["breakdown"].isin(without)
+    return int((~left_out).sum())
+
+
+def family_confidence(comparisons: int) -> float:
+    """Return the level of intervals that allow for so many comparisons (Bonferroni)."""
+    return 1 - FAMILY_LEVEL / max(comparisons, 1)
 
 
 def _official_references(sheet: Sheet) -> dict[str, str]:

@@ -11,11 +11,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.results.changes import Changes, changes
+from analysis.results.findings import comparisons_of, family_confidence
 from analysis.results.gaps import gaps
 from analysis.results.official import TESTED_PAIRS
 from analysis.results.question_ranges import QuestionRanges, question_ranges
 from analysis.results.sheets import RATING, Sheet, main_breakdowns, sheet
-from analysis.statistics.multiplicity import adjust
 from analysis.store import Workspace
 from analysis.survey import Population, question
 
@@ -125,7 +125,7 @@ def profile(workspace: Workspace, population: Population) -> Profile:
     """Return everything about the population's place.
 
     Each group is compared with everyone else in the place on every question. A gap is clear when
-    it stands out after allowing for all comparisons made (Holm, 5% for all together). The
+    its interval leaves out zero at a level that allows for all comparisons made, as on Summary. The
     publisher's own tests of women against men and the most against the least deprived fifth are
     of one question each.
 
@@ -155,9 +155,11 @@ def _widest(
     sheets = sheet(workspace, population, breakdowns) if breakdowns else None
     if sheets is None or not sheets.breakdowns:
         return pd.DataFrame(columns=columns), 0
-    ours = gaps(replace(sheets, frame=sheets.frame[~sheets.frame["question"].isin(hidden)]))
-    family = adjust(ours["p"], "every group against everyone else, on every question", "holm")
-    clear = [ours[family.stands_out(_FAMILY_LEVEL)].assign(by_publisher=False)]
+    kept = replace(sheets, frame=sheets.frame[~sheets.frame["question"].isin(hidden)])
+    comparisons = comparisons_of(kept)
+    ours = gaps(kept, strict=family_confidence(comparisons))
+    beyond = (ours["strict_lower"] > 0) | (ours["strict_upper"] < 0)
+    clear = [ours[beyond].assign(by_publisher=False)]
     if sheets.official and set(TESTED_PAIRS) & set(sheets.breakdowns):
         clear += [_publishers(sheets, side) for side in (0, 1)]
     lower = pd.concat(clear, ignore_index=True).query("difference < 0")
@@ -165,7 +167,7 @@ def _widest(
     ranked = lower.loc[size.sort_values(ascending=False, kind="stable").index]
     keys = ["breakdown", "group", "reference"]
     ranked = ranked.assign(lower_on=ranked.groupby(keys)["question"].transform("size"))
-    return ranked.drop_duplicates(keys).head(_WIDEST)[columns].reset_index(drop=True), family.size
+    return ranked.drop_duplicates(keys).head(_WIDEST)[columns].reset_index(drop=True), comparisons
 
 
 def _publishers(sheets: Sheet, side: int) -> pd.DataFrame:

@@ -6,9 +6,9 @@ import pytest
 
 from analysis.results import Unavailable, profile, question_ranges
 from analysis.results.changes import changes
+from analysis.results.findings import compared
 from analysis.results.gaps import gaps
 from analysis.results.sheets import main_breakdowns, sheet
-from analysis.statistics.multiplicity import adjust
 from analysis.survey import Population, places
 
 TRUSTS = [p.code for p in places("trust")[:10]]
@@ -121,9 +121,10 @@ def test_the_widest_gaps_are_clear_lower_and_one_a_group(demo):
     who = Population.of("demo", years=[2018])
     found = profile(demo, who)
     everything = gaps(sheet(demo, who, [d.id for d in main_breakdowns(who)]))
-    family = adjust(everything["p"], "all", "holm")
-    assert found.comparisons == family.size
-    clear = everything[family.stands_out() & (everything["difference"] < 0)]
+    summary = compared(sheet(demo, who, [d.id for d in main_breakdowns(who)]))
+    assert found.comparisons == summary.comparisons == everything["p"].notna().sum()
+    rows = summary.frame[summary.frame["clear"]]
+    clear = rows[rows["difference"] < 0]
     per_group = clear.groupby(["breakdown", "group"])["difference"].agg(["min", "size"])
     for _, row in found.widest.iterrows():
         widest, count = per_group.loc[(row["breakdown"], row["group"])]

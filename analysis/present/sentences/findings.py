@@ -11,10 +11,13 @@ from analysis.results import Finding, Overview
 from analysis.results.changes import Changes
 from analysis.results.question_ranges import QuestionRanges
 from analysis.results.unsaid import BLUNT, Named
-from analysis.survey import question
+from analysis.survey import Dimension, question
 
 MOST_CHANGES = 3
 """How many rises, and how many falls, are told one by one."""
+
+MOST_NAMED = 8
+"""How many groups that little can be said of are named; more are counted."""
 
 
 def finding(found: Finding) -> str:
@@ -62,7 +65,10 @@ def changed(found: Changes) -> str:
         return f"No question has enough answers both in {since} and in {until}."
     asked = phrases.many(known, "question")
     if not up and not down:
-        return f"Of {asked}, none has clearly changed from {since} to {until}."
+        return (
+            f"Of {asked}, none has clearly changed from {since} to {until}, after allowing for how "
+            "many were looked at."
+        )
     return (
         f"From {since} to {until}, of {asked}, {phrases.how_many(up)} got clearly better and "
         f"{phrases.how_many(down)} clearly worse."
@@ -121,11 +127,20 @@ def unsaid(overview: Overview) -> list[str]:
 
 
 def _named(groups: Named) -> str:
-    """Return groups by breakdown, e.g. "16 to 24 (age) and bisexual (sexual orientation)"."""
-    by_breakdown: dict[str, list[str]] = {}
+    """Return groups by breakdown, or how many there are of each breakdown where they are many."""
+    by_breakdown: dict[Dimension, list[str]] = {}
     for dimension, group in groups:
-        by_breakdown.setdefault(dimension.label.lower(), []).append(group.label)
-    return "; ".join(f"{name}: {phrases.listing(labels)}" for name, labels in by_breakdown.items())
+        by_breakdown.setdefault(dimension, []).append(group.label)
+    if len(groups) <= MOST_NAMED:
+        return "; ".join(
+            f"{d.label.lower()}: {phrases.listing(labels)}" for d, labels in by_breakdown.items()
+        )
+    return phrases.listing(
+        [
+            f"{len(labels)} of {len(d.groups)} {d.plural.removeprefix('the ')}"
+            for d, labels in by_breakdown.items()
+        ]
+    )
 
 
 def beside_expected(ranges: QuestionRanges) -> str:

@@ -69,7 +69,7 @@ def outside_expected(result: Profile) -> str:
     return (
         f"{phrases.capital(phrases.many(found, 'question'))} of {units.whole(total)} "
         f"{phrases.agree(found, 'is', 'are')} outside the range expected. By chance alone it "
-        f"would be about 1 in 20.{listed}"
+        f"would be about {phrases.how_many(round(total / 20))}.{listed}"
     )
 
 

@@ -41,7 +41,7 @@ def summary(overview: Overview) -> str:
 def _for(overview: Overview) -> str:
     """Return for whom experience falls short first, to end a sentence with."""
     people = [found.group.people for found in overview.findings[:2]]
-    return f"; and, most clearly, for {phrases.listing(people)}" if people else ""
+    return f"; and, of all groups, for {phrases.listing(people)}" if people else ""
 
 
 def place_is_area(overview: Overview) -> bool:

@@ -104,7 +104,10 @@ def changes(*rows: tuple[str, float, float, bool], flag: str | None = None) -> C
         ([], "There is no earlier year to compare with."),
         (
             [("Q1", 0.5, 0.6, False), ("Q2", 0.5, 0.6, False)],
-            "Of 2 questions, none has clearly changed from 2017 to 2018.",
+            (
+                "Of 2 questions, none has clearly changed from 2017 to 2018, after allowing for how "
+                "many were looked at."
+            ),
         ),
         (
             [("Q1", 0.5, 0.6, True), ("Q2", 0.5, 0.4, False)],
@@ -165,6 +168,14 @@ def test_each_reason_is_a_sentence(glance):
     assert "differences between the sexes: everybody here is of one group." in text
     assert "Nothing by ethnic group: no such results were published" in text
     assert "No change on Q5, which was asked differently" in text
+
+
+def test_many_groups_are_counted_not_named(glance):
+    ages = tuple((AGE, group) for group in AGE.groups)
+    some = (*ages, (SEX, SEX.group("female")))
+    found = replace(NOTHING, blunt=some)
+    (line, _) = sentences.unsaid(replace(glance, unsaid=found))
+    assert line.endswith(f"from chance: {len(ages)} of {len(ages)} age groups and 1 of 2 sexes.")
 
 
 def test_nothing_found_tells_why(glance):

@@ -39,7 +39,7 @@ def test_those_outside_are_counted_and_chance_is_spoken_of(trust):
     count = len(trust.outside("below")) + len(trust.outside("above"))
     text = sentences.outside_expected(trust)
     assert text.startswith(f"{count} question")
-    assert "By chance alone it would be about 1 in 20." in text
+    assert "By chance alone it would be about 3." in text
     assert (f"up to {MOST_LISTED} a side" in text) == (
         max(len(trust.outside(band)) for band in ("below", "above")) > MOST_LISTED
     )

@@ -31,7 +31,7 @@ def test_people_live_in_an_area_and_are_treated_at_a_trust(official):
 def test_for_whom_names_the_first_two_findings(demo):
     found = overview(demo, Population.of("demo"))
     first, second = (one.group.people for one in found.findings[:2])
-    assert sentences.summary(found).endswith(f"; and, most clearly, for {first} and {second}.")
+    assert sentences.summary(found).endswith(f"; and, of all groups, for {first} and {second}.")
     assert sentences.summary(replace(found, findings=())).endswith("%.")
 
 
