@@ -83,6 +83,8 @@ def show_question(view: View) -> None:
 
 
 view = current()
+links.read_as("trend", "by")
+links.imply("over", INDICATOR, "indicator")
 if links.switch("Show", [QUESTION, INDICATOR], key="over", noun="way to show it") == INDICATOR:
     indicators.show(view)
 else:

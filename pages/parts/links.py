@@ -49,6 +49,23 @@ def _take(key: str, noun: str, options: Sequence[str], label: Callable[[str], st
         st.rerun()
 
 
+def read_as(key: str, other: str) -> None:
+    """Let a link that was just opened name a menu by the name that it has on other pages."""
+    taken = key in st.session_state or key in st.query_params
+    if not taken and other in st.query_params and other not in st.session_state:
+        st.query_params[key] = st.query_params.get_all(other)
+        del st.query_params[other]
+        st.rerun()
+
+
+def imply(key: str, value: str, other: str) -> None:
+    """Let a link that was just opened choose a value by naming another menu."""
+    taken = key in st.session_state or key in st.query_params
+    if not taken and other in st.query_params:
+        st.query_params[key] = value
+        st.rerun()
+
+
 def _give_way(key: str, options: Sequence[str]) -> None:
     """Let a choice that is no longer on the menu give way to the first, in the link too."""
     if key in st.session_state and st.session_state[key] not in options:

@@ -102,6 +102,14 @@ def test_many_groups_have_several_pictures_on_one_scale(open_trends, both_path):
     assert len(domains) == 1
 
 
+def test_a_link_may_name_breakdown_and_indicator_as_elsewhere(open_trends, both_path):
+    app = open_trends(both_path, by="deprivation", question="Q53")
+    assert [box.value for box in app.selectbox if box.label == "Break down by"] == ["deprivation"]
+    assert not app.warning
+    waits = open_trends(both_path, indicator="wait-62-day")
+    assert [box.value for box in waits.selectbox if box.label == "Indicator"] == ["wait-62-day"]
+
+
 def test_without_a_breakdown_there_is_no_reference_to_choose(open_trends, both_path):
     assert "Compare with" not in [box.label for box in open_trends(both_path).selectbox]
     assert "Compare with" in [box.label for box in open_trends(both_path, trend="sex").selectbox]
