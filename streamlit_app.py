@@ -33,16 +33,16 @@ page = st.navigation(
         ],
         "Explain": [
             entry(
+                "inequality",
+                "balance",
+                "How unequal is it, by every standard measure, and is that more than noise?",
+            ),
+            entry(
                 "gap",
                 "account_tree",
                 "How much of a gap between two groups is who is treated where, with what cancer, "
                 "at what age, and how much remains?",
                 title="Why the gap",
-            ),
-            entry(
-                "inequality",
-                "balance",
-                "How unequal is it, by every standard measure, and is that more than noise?",
             ),
             entry(
                 "discover",
