@@ -9,10 +9,14 @@ from pathlib import Path
 import made
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from analysis.demo import build_demo
 from analysis.intake import import_file
 from analysis.store import Dataset, Workspace, build
+
+settings.register_profile("suite", deadline=None)  # a loaded machine is no fault of the code
+settings.load_profile("suite")
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 REAL = SHARED / "real"

@@ -232,11 +232,11 @@ def follow_the_link(browser: Browser, server: Server) -> None:
         assert_is_about_the_trust(page)
         assert sentence(page) == first
 
-        page.get_by_test_id("stSidebarNav").get_by_role("link", name="Places").click()
+        page.get_by_test_id("stSidebarNav").get_by_role("link", name="Places", exact=True).click()
         expect(page.locator("h1")).to_have_text("Places")
         settle(page)
         assert_keeps_the_choices(page)
-        page.get_by_test_id("stSidebarNav").get_by_role("link", name="Groups").click()
+        page.get_by_test_id("stSidebarNav").get_by_role("link", name="Groups", exact=True).click()
         expect(page.locator("h1")).to_have_text("Groups")
         settle(page)
         assert_is_about_the_trust(page)
