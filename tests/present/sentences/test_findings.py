@@ -105,8 +105,8 @@ def changes(*rows: tuple[str, float, float, bool], flag: str | None = None) -> C
         (
             [("Q1", 0.5, 0.6, False), ("Q2", 0.5, 0.6, False)],
             (
-                "Of 2 questions, none has clearly changed from 2017 to 2018, after allowing for how "
-                "many were looked at."
+                "Of 2 questions, none has clearly changed from 2017 to 2018, after allowing for "
+                "how many were looked at."
             ),
         ),
         (
