@@ -51,7 +51,7 @@ layout.how_to_read(
     [
         asked.scoring,
         "Read the bars from the top. Each begins where the one before ends; together they make the "
-        "gap, the last bar. The line over a bar's end is the 95% interval of that part alone.",
+        "gap, the last bar. The numbers in brackets are the 95% interval of that part alone.",
         "A part is how the two groups differ in something (where they are treated, their cancer, "
         "their age) times how scores go with it, all else alike. It pulls the other way where a "
         "group has more of what goes with higher scores.",

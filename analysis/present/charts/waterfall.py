@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
@@ -20,7 +18,8 @@ _TOWARDS, _AGAINST, _WHOLE = "Goes with the gap", "Pulls the other way", "The ga
 def waterfall(result: GapParts, colours: Palette) -> Picture:
     """Return one bar a part, each from where the one before ends, and the whole gap last.
 
-    The line through the end of a bar is the 95% interval of that part alone.
+    The 95% interval of a part stands over its bar in numbers: a bar starts where the one before
+    ends, so that a line through its end would be read against the wrong zero.
     """
     steps = _steps(result)
     order = list(steps["row"])
@@ -35,9 +34,9 @@ def waterfall(result: GapParts, colours: Palette) -> Picture:
         axis=alt.Axis(tickCount=6),
     )
     names = (
-        alt.Chart(steps[["row"]])
+        alt.Chart(steps[["row", "words"]])
         .mark_text(align="left", dy=-15, fontSize=13, color=colours.ink)
-        .encode(x=alt.value(0), y=y, text="row:N")
+        .encode(x=alt.value(0), y=y, text=alt.Text("words:N"))
     )
     zero = alt.Chart(pd.DataFrame({"start": [0.0]})).mark_rule(
         strokeDash=[2, 3], color=colours.ink, aria=False
@@ -55,15 +54,7 @@ def waterfall(result: GapParts, colours: Palette) -> Picture:
             alt.Tooltip("kind:N", title="Which"),
         ],
     )
-    limits = [
-        base.mark_rule(strokeWidth=width, yOffset=8, color=shade).encode(x="low:Q", x2="high:Q")
-        for width, shade in ((5, colours.ground), (2, colours.ink))
-    ]
-    text: dict[str, Any] = {"yOffset": 8, "fontSize": 12, "color": colours.ink}
-    left = base.transform_filter("datum.side == 'left'").mark_text(align="right", dx=-5, **text)
-    right = base.transform_filter("datum.side == 'right'").mark_text(align="left", dx=5, **text)
-    numbers = [left.encode(x="least:Q", text="number:N"), right.encode(x="most:Q", text="number:N")]
-    chart = alt.layer(zero.encode(x=x), names, bars, *limits, *numbers).properties(
+    chart = alt.layer(zero.encode(x=x), names, bars).properties(
         height=FRAME + _ROW * len(order), width="container"
     )
     said = phrases.listing([f"{r['row']} {r['shown']}" for _, r in steps.iterrows()])
@@ -72,7 +63,7 @@ def waterfall(result: GapParts, colours: Palette) -> Picture:
 
 
 def _steps(result: GapParts) -> pd.DataFrame:
-    """Return one row a bar, in the unit people read: where it starts and ends, and its limits."""
+    """Return one row a bar, in the unit people read: where it starts and ends."""
     q, sides = result.question, result.sides
     whole = {
         "label": f"{_WHOLE}: {sides.group.label} less {sides.reference.label}",
@@ -92,15 +83,13 @@ def _steps(result: GapParts) -> pd.DataFrame:
             "kind": kind,
             "start": scale * start,
             "end": scale * (start + frame["estimate"]),
-            "low": scale * (start + frame["lower"]),
-            "high": scale * (start + frame["upper"]),
-            "number": [units.signed(q, v) for v in frame["estimate"]],
             "shown": [
                 units.signed_interval(q, *row)
                 for row in frame[["estimate", "lower", "upper"]].itertuples(index=False)
             ],
-            "side": frame["estimate"].lt(0).map({True: "left", False: "right"}),
         }
     )
-    edges = steps[["start", "end", "low", "high"]]
-    return steps.assign(least=edges.min(axis=1), most=edges.max(axis=1))
+    edges = steps[["start", "end"]]
+    return steps.assign(
+        least=edges.min(axis=1), most=edges.max(axis=1), words=steps["row"] + ": " + steps["shown"]
+    )

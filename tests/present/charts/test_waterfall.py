@@ -34,10 +34,10 @@ def test_every_bar_begins_where_the_one_before_ends(workspace, code):
     )
     for part, (_, row) in zip(parts, result.frame.iterrows(), strict=True):
         assert part["end"] - part["start"] == pytest.approx(scale * row["estimate"])
-        assert part["high"] - part["low"] == pytest.approx(scale * (row["upper"] - row["lower"]))
         towards = row["estimate"] * result.sides.gap >= 0
         assert part["kind"] == ("Goes with the gap" if towards else "Pulls the other way")
-        assert part["number"] == units.signed(result.question, row["estimate"])
+        limits = (row["estimate"], row["lower"], row["upper"])
+        assert part["shown"] == units.signed_interval(result.question, *limits)
     assert {p["kind"] for p in parts} == {"Goes with the gap", "Pulls the other way"}
     assert picture.alt.startswith(sentences.gap(result))
     for label in result.frame["label"]:
