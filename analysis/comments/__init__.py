@@ -1,0 +1,1 @@
+"""What people write: read safely, themed, and searched."""
