@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_pages import assert_whole, open_app, pictures, running_server, tables
-
-__all__ = ["open_app", "running_server"]
+from opened import assert_whole, pictures, tables
 
 FEW = ["sex", "ethnicity"]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from streamlit.runtime.pages_manager import PagesManager
+from opened import words
 from streamlit.testing.v1 import AppTest
 
 NO_NUMBER = re.compile(r"\b(nan|None|NaT|inf|not known)\b")
@@ -16,30 +17,9 @@ Open = Callable[..., AppTest]
 
 
 @pytest.fixture
-def open_gap(app_path: Path, both_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+def open_gap(open_app: Open, both_path: Path) -> Open:
     """Open the page as a link with these choices does on a running server."""
-
-    class FrontDoorFirst(PagesManager):
-        def __init__(self, *arguments, **options) -> None:
-            super().__init__(*arguments, **options)
-            PagesManager.uses_pages_directory = False
-
-    monkeypatch.setattr("streamlit.testing.v1.app_test.PagesManager", FrontDoorFirst)
-    monkeypatch.setenv("PEX_WORKSPACE", str(both_path))
-
-    def open_gap(**choices: str) -> AppTest:
-        app = AppTest.from_file(str(app_path), default_timeout=120)
-        for key, value in choices.items():
-            app.query_params[key] = value
-        app.switch_page("pages/gap.py")
-        return app.run()
-
-    return open_gap
-
-
-def words(app: AppTest) -> list[str]:
-    kinds = ("header", "subheader", "caption", "markdown", "info", "warning", "error")
-    return [element.value for kind in kinds for element in app.get(kind)]
+    return partial(open_app, both_path, "gap")
 
 
 @pytest.mark.parametrize(

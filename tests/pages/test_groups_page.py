@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import made
 import pytest
-from streamlit.runtime.pages_manager import PagesManager
+from opened import NO_NUMBER
 from streamlit.testing.v1 import AppTest
 
 from analysis.present import sentences
 from analysis.results import adjust
 from analysis.survey import Population, dimension, question
 
-NO_NUMBER = re.compile(r"\b(nan|None|NaT|inf)\b")
 Open = Callable[..., AppTest]
 
 
-class FrontDoorFirst(PagesManager):
-    """Pages as a running server has them; AppTest takes every run for a new server's first."""
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        PagesManager.uses_pages_directory = False
-
-
 @pytest.fixture
-def groups_page(app_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+def groups_page(open_app: Open) -> Open:
     """Open the Groups page on a workspace, as a link with these choices does."""
-    monkeypatch.setattr("streamlit.testing.v1.app_test.PagesManager", FrontDoorFirst)
-
-    def open_page(workspace: Path, **choices: str) -> AppTest:
-        monkeypatch.setenv("PEX_WORKSPACE", str(workspace))
-        app = AppTest.from_file(str(app_path), default_timeout=60)
-        for key, value in choices.items():
-            app.query_params[key] = value
-        app.switch_page("pages/groups.py")
-        return app.run()
-
-    return open_page
+    return lambda workspace, **choices: open_app(workspace, "groups", **choices)
 
 
 def assert_whole(app: AppTest) -> None:

@@ -6,9 +6,7 @@ import json
 
 import made
 import pytest
-from test_pages import assert_whole, open_app, pictures, running_server, tables, words
-
-__all__ = ["open_app", "running_server"]
+from opened import assert_whole, pictures, tables, words
 
 CHOICES = [
     {},

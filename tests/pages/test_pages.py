@@ -3,84 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 import duckdb
 import made
-import pandas as pd
 import pytest
-from streamlit.runtime.pages_manager import PagesManager
-from streamlit.testing.v1 import AppTest
+from opened import assert_whole, pictures, tables, words
 
 from analysis.demo import build_demo
 from analysis.store import Workspace, build, indicator_sources
 
 PAGES = ("summary", "groups", "places", "methods")
-NO_NUMBER = re.compile(r"\b(nan|None|NaT|inf)\b")
-Open = Callable[..., AppTest]
-
-
-class FrontDoorFirst(PagesManager):
-    """Pages as a running server has them; AppTest takes every run for a new server's first."""
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        PagesManager.uses_pages_directory = False
-
-
-@pytest.fixture
-def running_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("streamlit.testing.v1.app_test.PagesManager", FrontDoorFirst)
-
-
-@pytest.fixture
-def open_app(app_path: Path, running_server: None, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Open a page of the app on a workspace, as a link with these choices does."""
-    monkeypatch.delenv("PEX_BOUNDARIES", raising=False)
-
-    def open_app(workspace: Path, page: str = "summary", **choices: str | list[str]) -> AppTest:
-        monkeypatch.setenv("PEX_WORKSPACE", str(workspace))
-        app = AppTest.from_file(str(app_path), default_timeout=60)
-        for key, value in choices.items():
-            app.query_params[key] = value
-        app.switch_page(f"pages/{page}.py")
-        return app.run()
-
-    return open_app
-
-
-def words(app: AppTest) -> list[str]:
-    """Return everything the page says in words."""
-    kinds = ("title", "header", "subheader", "caption", "markdown", "info", "warning", "error")
-    return [element.value for kind in kinds for element in app.get(kind)]
-
-
-def tables(app: AppTest) -> list[pd.DataFrame]:
-    return [element.value for element in (*app.table, *app.dataframe)]
-
-
-def pictures(app: AppTest) -> Iterator[tuple[str, str]]:
-    """Yield specification and text alternative of every picture."""
-    for element in app.get("vega_lite_chart"):
-        yield element.proto.spec, element.proto.alt
-
-
-def assert_whole(app: AppTest, page: str) -> None:
-    """Assert that the page has its first sentence, tables with something in them, and no gaps."""
-    assert not app.exception
-    assert [title.value for title in app.title] == [page.capitalize()]
-    assert app.header[0].value.endswith(".")
-    assert tables(app)
-    assert all(len(table) for table in tables(app))
-    assert all(alt.endswith(".") for _, alt in pictures(app))
-    said = [*words(app), *(alt for _, alt in pictures(app))]
-    said += [str(cell) for table in tables(app) for cell in table.to_numpy().ravel()]
-    assert not [text for text in said if NO_NUMBER.search(text)]
-
 
 FILTERS = [
     {},

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import made
 import pytest
-from test_pages import assert_whole, open_app, pictures, running_server, tables, words
-
-__all__ = ["open_app", "running_server"]
+from opened import assert_whole, pictures, tables, words
 
 GAP = {"compare": "Gap between two groups"}
 LIKELIHOOD = "In the lowest fifth (probability)"

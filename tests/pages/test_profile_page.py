@@ -6,9 +6,7 @@ import json
 
 import made
 import pytest
-from test_pages import NO_NUMBER, open_app, pictures, running_server, tables, words
-
-__all__ = ["open_app", "running_server"]
+from opened import NO_NUMBER, pictures, tables, words
 
 RJ1 = "Guy's and St Thomas' NHS Foundation Trust"
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from test_pages import assert_whole, open_app, pictures, running_server, tables
-
-__all__ = ["open_app", "running_server"]
+from opened import assert_whole, pictures, tables
 
 CHOICES = [
     {},

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import made
 import pandas as pd
 import pytest
-from streamlit.runtime.pages_manager import PagesManager
+from opened import tables, words
 from streamlit.testing.v1 import AppTest
 
 from analysis.store import build
@@ -20,34 +19,9 @@ Open = Callable[..., AppTest]
 
 
 @pytest.fixture
-def open_trends(app_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+def open_trends(open_app: Open) -> Open:
     """Open Trends on a workspace, as a link with these choices does on a running server."""
-
-    class FrontDoorFirst(PagesManager):
-        def __init__(self, *arguments, **options) -> None:
-            super().__init__(*arguments, **options)
-            PagesManager.uses_pages_directory = False
-
-    monkeypatch.setattr("streamlit.testing.v1.app_test.PagesManager", FrontDoorFirst)
-
-    def open_trends(workspace: Path, **choices: str) -> AppTest:
-        monkeypatch.setenv("PEX_WORKSPACE", str(workspace))
-        app = AppTest.from_file(str(app_path), default_timeout=120)
-        for key, value in choices.items():
-            app.query_params[key] = value
-        app.switch_page("pages/trends.py")
-        return app.run()
-
-    return open_trends
-
-
-def words(app: AppTest) -> list[str]:
-    kinds = ("header", "subheader", "caption", "markdown", "info", "warning", "error")
-    return [element.value for kind in kinds for element in app.get(kind)]
-
-
-def tables(app: AppTest) -> list[pd.DataFrame]:
-    return [element.value for element in (*app.table, *app.dataframe)]
+    return lambda workspace, **choices: open_app(workspace, "trends", **choices)
 
 
 def pictures(app: AppTest) -> list[tuple[dict, str]]:
