@@ -15,11 +15,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.statistics import effective_base
 from analysis.store.axis import ALL, YEAR, axis
 from analysis.store.counting import Breakdown, count
-from analysis.store.respondents import respondents, worth_of
-from analysis.store.suppression import Counts, Mask, Policy, suppress, too_few
+from analysis.store.respondents import respondents
+from analysis.store.scoring import hidden_cells, in_line, scored, stacked
+from analysis.store.suppression import Counts, Mask, Policy
 from analysis.store.workspace import Workspace
 from analysis.survey import InputError, Population, Question, dimensions
 
@@ -44,28 +44,6 @@ class Released:
     policy: Policy
 
 
-_KINDS = {"positive": 0, "negative": 1, "excluded": -1}
-
-
-def _hidden(question: Question, tables: Sequence[Floats], policy: Policy) -> Mask:
-    """Return the cells to hide in several tables, one after the other, by people per option.
-
-    They are the same for scores and for options. A table without a small cell hides nothing.
-    """
-    kinds = np.array(
-        [o.code if question.is_rating else _KINDS[o.polarity] for o in question.options]
-    )
-    options = len(question.options)
-    counts = [table.astype(np.int64) for table in tables]
-    hidden = too_few(np.concatenate([c.reshape(-1, options) for c in counts]), policy, kinds)
-    ends = np.cumsum([c.size // options for c in counts])
-    for table, end in zip(counts, ends, strict=True):
-        cells = slice(end - table.size // options, end)
-        if hidden[cells].any():
-            hidden[cells] = suppress(table, policy, kinds).ravel()
-    return hidden
-
-
 def _strictest(policy: Policy | None) -> Policy:
     """Return the operator's policy, or the one that is asked for where that is tighter."""
     operator = Policy.of_operator()
@@ -85,49 +63,26 @@ def _count(
     return [count(people, rows, breakdowns, questions, power=power) for power in powers]
 
 
-def _moments(weight: Floats, worth: Floats, base: Floats) -> tuple[Floats, Floats]:
-    """Return mean and standard deviation (n - 1) of the answers in each cell.
-
-    `weight` is the sum of weights by option that counts (people, if there are none), `base` the
-    people.
-    """
-    total = weight.sum(axis=-1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mean = weight @ worth / total
-        square = weight @ worth**2 / total
-        sd = np.sqrt(np.maximum(square - mean**2, 0) * base / (base - 1))
-    return mean, np.where(base > 1, sd, np.nan)
-
-
-def _scored(question: Question, counts: Sequence[Floats]) -> dict[str, Floats]:
-    """Return the numbers of each cell from its counts: people, weights, squares of weights."""
-    counting, worth = worth_of(question)
-    base, weights = counts[0] @ counting, counts[min(1, len(counts) - 1)] * counting
-    mean, sd = _moments(weights, worth, base)
-    weight = weights.sum(axis=-1)
-    effective = base if len(counts) == 1 else effective_base(weight, counts[2] @ counting)
-    return {"n": base, "n_effective": effective, "weight": weight, "score": mean, "sd": sd}
-
-
-Sheet = tuple[str | int, dict[str, Floats], Mask]
-
-
-def _frame(keys: dict[str, list[str]], name: str, sheets: Sequence[Sheet]) -> pd.DataFrame:
+def _frame(
+    names: dict[str, list[Any]],
+    keys: dict[str, list[str]],
+    numbers: dict[str, Floats],
+    hidden: Mask,
+) -> pd.DataFrame:
     """Return the cells of several sheets under each other, without any number where hidden.
 
-    `keys` says what each cell of a sheet is about. A sheet is its key in the column `name`, its
-    numbers by column, and which of its cells are hidden.
+    `names` says what each sheet is about, `keys` each cell of a sheet; numbers and what is hidden
+    have shape (sheets, cells).
     """
-    cells = sheets[0][2].size if sheets else 0
-    hidden = np.concatenate([mask.ravel() for _, _, mask in sheets] or [np.zeros(0, bool)])
-    columns: dict[str, Any] = {name: np.repeat([key for key, _, _ in sheets], cells)}
+    sheets, cells = hidden.shape
+    columns: dict[str, Any] = {name: np.repeat(values, cells) for name, values in names.items()}
     columns |= {
-        key: np.tile(np.array(values, dtype=object), len(sheets)) for key, values in keys.items()
+        key: np.tile(np.array(values, dtype=object), sheets) for key, values in keys.items()
     }
-    for column in sheets[0][1] if sheets else ():
-        values = np.concatenate([np.ravel(numbers[column]) for _, numbers, _ in sheets])
-        columns[column] = np.where(hidden, np.nan, values)
-    return pd.DataFrame(columns | {"hidden": hidden})
+    columns |= {
+        column: np.where(hidden, np.nan, values).ravel() for column, values in numbers.items()
+    }
+    return pd.DataFrame(columns | {"hidden": hidden.ravel()})
 
 
 def _crossed(breakdown: Breakdown) -> dict[str, list[str]]:
@@ -136,16 +91,18 @@ def _crossed(breakdown: Breakdown) -> dict[str, list[str]]:
     return {a.name: [cell[i] for cell in cells] for i, a in enumerate(breakdown)}
 
 
-def _score_sheets(
-    counts: list[list[dict[str, Floats]]], questions: Sequence[Question], policy: Policy
-) -> list[Sheet]:
-    """Return a sheet a question: the cells of all breakdowns, one after the other."""
-    sheets: list[Sheet] = []
-    for q in questions:
-        found = [[cells[q.code] for cells in power] for power in counts]
-        flat = [np.concatenate([c.reshape(-1, c.shape[-1]) for c in power]) for power in found]
-        sheets.append((q.code, _scored(q, flat), _hidden(q, found[0], policy)))
-    return sheets
+def _score_frame(
+    keys: dict[str, list[str]],
+    counts: list[list[dict[str, Floats]]],
+    questions: Sequence[Question],
+    policy: Policy,
+) -> pd.DataFrame:
+    """Return the scores of a sheet a question: the cells of all breakdowns, one after the other."""
+    tables = [[stacked(cells, questions) for cells in power] for power in counts]
+    hidden = np.concatenate([hidden_cells(t, questions, policy) for t in tables[0]], axis=1)
+    flat = [np.concatenate([in_line(t) for t in power], axis=1) for power in tables]
+    names = {"question": [q.code for q in questions]}
+    return _frame(names, keys, scored(questions, flat), hidden)
 
 
 def scores(
@@ -187,8 +144,7 @@ def scores(
     dataset = workspace.dataset(population.dataset)
     breakdown = tuple(axis(dataset, name) for name in by)
     counts = _count(workspace, population, [breakdown], questions)
-    sheets = _score_sheets(counts, questions, policy)
-    return Released(_frame(_crossed(breakdown), "question", sheets), policy)
+    return Released(_score_frame(_crossed(breakdown), counts, questions, policy), policy)
 
 
 def _refuse_finer_lists(by: Sequence[str]) -> None:
@@ -232,12 +188,11 @@ def sheet(
     dataset = workspace.dataset(population.dataset)
     axes = [axis(dataset, name) for name in by]
     counts = _count(workspace, population, [(a,) for a in axes], questions)
-    sheets = _score_sheets(counts, questions, policy)
     keys = {
         "breakdown": [a.name for a in axes for _ in (*a.keys, ALL)],
         "group": [key for a in axes for key in (*a.keys, ALL)],
     }
-    return Released(_frame(keys, "question", sheets), policy)
+    return Released(_score_frame(keys, counts, questions, policy), policy)
 
 
 def options(
@@ -270,14 +225,17 @@ def options(
     counts = _count(workspace, population, [breakdown], [question])
     counted, *weighted = (power[0][question.code] for power in counts)
     shared = weighted[0] if weighted else counted
-    hidden = _hidden(question, [counted], policy)
+    hidden = hidden_cells(counted[np.newaxis], [question], policy)
     with np.errstate(divide="ignore", invalid="ignore"):
         shares = shared / shared.sum(axis=-1, keepdims=True)
-    sheets: list[Sheet] = [
-        (o.code, {"n": counted.sum(axis=-1), "share": shares[..., i]}, hidden)
-        for i, o in enumerate(question.options)
-    ]
-    return Released(_frame(_crossed(breakdown), "option", sheets), policy)
+    options = len(question.options)
+    numbers = {
+        "n": np.tile(counted.sum(axis=-1).ravel(), (options, 1)),
+        "share": shares.reshape(-1, options).T,
+    }
+    names = {"option": [o.code for o in question.options]}
+    frame = _frame(names, _crossed(breakdown), numbers, np.tile(hidden, (options, 1)))
+    return Released(frame, policy)
 
 
 __all__ = ["ALL", "YEAR", "Counts", "Policy", "Released", "options", "scores", "sheet"]

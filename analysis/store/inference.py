@@ -4,7 +4,7 @@ A table is a network: every row and every column is a node, and a cell is an edg
 and its column, in the direction in which it grows; a margin points backwards, as it grows with its
 parts. Rows and columns add up, so the counts of hidden cells can only change along cycles of hidden
 cells. A cell through which no cycle runs, or only cycles that would make a count negative or empty
-a cell, is known exactly. (A table with one axis is one column, which is its own total.)
+a cell, is known exactly.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, depth_first_order, dijkstra
+
+from analysis.store.lists import can_shrink, tells
 
 Counts = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -56,7 +58,7 @@ def _bridges(start: Nodes, end: Nodes, nodes: int) -> Mask:
     return np.asarray(part[start] != part[end])
 
 
-def _on_cycles(start: Nodes, end: Nodes, can_shrink: Mask, nodes: int) -> Mask:
+def _on_cycles(start: Nodes, end: Nodes, shrinks: Mask, nodes: int) -> Mask:
     """Return the edges that some cycle runs through, which may go backwards where they can shrink.
 
     That is an edge whose ends are in one strongly connected component C, and which is no bridge of
@@ -65,48 +67,25 @@ def _on_cycles(start: Nodes, end: Nodes, can_shrink: Mask, nodes: int) -> Mask:
     would make up C and have nothing in common (a node in both has a way to u or to v); nothing
     but the edge would join the two, and it would be a bridge.
     """
-    arcs = _graph(np.r_[start, end[can_shrink]], np.r_[end, start[can_shrink]], nodes)
+    arcs = _graph(np.r_[start, end[shrinks]], np.r_[end, start[shrinks]], nodes)
     _, part = connected_components(arcs, connection="strong")
     found = np.asarray(part[start] == part[end])
     found[found] = ~_bridges(start[found], end[found], nodes)
     return found
 
 
-def _can_change_in_line(is_total: Mask, can_shrink: Mask) -> Mask:
-    """Return the same as `_can_change` for a table with one axis.
-
-    A cell can move one way if another one can move the other way; a total moves against its parts.
-    """
-    up, down = ~is_total[:, np.newaxis] | can_shrink, is_total[:, np.newaxis] | can_shrink
-    return np.asarray(up & (down.sum(axis=0) > down) | down & (up.sum(axis=0) > up))
-
-
-def _can_change(hidden: Mask, can_shrink: Mask) -> Mask:
+def _can_change(hidden: Mask, shrinks: Mask) -> Mask:
     """Tell which hidden cells could hold one answer more, or one fewer, and all sums be the same.
 
-    `can_shrink` and what is returned have shape (hidden cells, answers).
+    `shrinks` and what is returned have shape (hidden cells, answers).
     """
-    if hidden.ndim == 1:
-        return _can_change_in_line(np.flatnonzero(hidden) == hidden.size - 1, can_shrink)
-    nodes, options = sum(hidden.shape), can_shrink.shape[1]
+    nodes, options = sum(hidden.shape), shrinks.shape[1]
     own_network = nodes * np.arange(options)
     start, end = (
         (ends[hidden.ravel(), np.newaxis] + own_network).ravel() for ends in _ends(hidden.shape)
     )
-    found = _on_cycles(start, end, can_shrink.ravel(), nodes * options)
-    return found.reshape(can_shrink.shape)
-
-
-def _can_shrink(answers: Counts) -> Mask:
-    """Return which answers of a cell could be one fewer, and the cell not be empty."""
-    return np.asarray((answers > 0) & (answers.sum(axis=1, keepdims=True) > 1))
-
-
-def _tells(answers: Counts, kinds: NDArray[np.int64]) -> Mask:
-    """Return which answers would change the score of a cell if there were one more or fewer."""
-    scored = (answers @ (kinds >= 0))[:, np.newaxis]
-    alike = answers @ np.equal.outer(kinds, kinds)
-    return np.asarray((scored == 0) | ((kinds >= 0) & (alike < scored)))
+    found = _on_cycles(start, end, shrinks.ravel(), nodes * options)
+    return found.reshape(shrinks.shape)
 
 
 def fixed_cells(hidden: Mask, answers: Counts, kinds: NDArray[np.int64]) -> list[int]:
@@ -114,7 +93,7 @@ def fixed_cells(hidden: Mask, answers: Counts, kinds: NDArray[np.int64]) -> list
 
     Parameters
     ----------
-    hidden : ndarray of bool, shape (groups + 1,) or (rows + 1, columns + 1)
+    hidden : ndarray of bool, shape (rows + 1, columns + 1)
         The hidden cells, each known to have at least one person in it.
     answers : ndarray of int, shape (cells, answers)
         People by answer.
@@ -128,8 +107,8 @@ def fixed_cells(hidden: Mask, answers: Counts, kinds: NDArray[np.int64]) -> list
     """
     cells = np.flatnonzero(hidden)
     inside = answers[cells]
-    moves = _can_change(hidden, _can_shrink(inside))
-    return list(map(int, cells[~(moves & _tells(inside, kinds)).any(axis=1)]))
+    moves = _can_change(hidden, can_shrink(inside))
+    return list(map(int, cells[~(moves & tells(inside, kinds)).any(axis=1)]))
 
 
 def _path(before: Nodes, start: int, end: int, shape: tuple[int, ...]) -> list[int]:
@@ -143,14 +122,14 @@ def _path(before: Nodes, start: int, end: int, shape: tuple[int, ...]) -> list[i
 
 
 def _ways_back(
-    cells: Nodes, shape: tuple[int, ...], cost: NDArray[np.float64], can_shrink: Mask
+    cells: Nodes, shape: tuple[int, ...], cost: NDArray[np.float64], shrinks: Mask
 ) -> list[tuple[float, list[int]]]:
     """Return the length of the shortest way from the end of each cell to its start, and its cells.
 
     All cells that cost anything can grow. A cell is no way back for itself.
     """
     start, end = _ends(shape)
-    grow, shrink = np.flatnonzero(cost), np.flatnonzero(can_shrink)
+    grow, shrink = np.flatnonzero(cost), np.flatnonzero(shrinks)
     arcs = np.r_[start[grow], end[shrink]], np.r_[end[grow], start[shrink]]
     network = csr_array((cost[np.r_[grow, shrink]], arcs), shape=(sum(shape), sum(shape)))
     sources, number = np.unique(end[cells], return_inverse=True)
@@ -158,7 +137,7 @@ def _ways_back(
     found = []
     for cell, source in zip(cells.tolist(), number.tolist(), strict=True):
         goal, length, back = int(start[cell]), lengths[source], before[source]
-        if can_shrink[cell]:
+        if shrinks[cell]:
             others = network.copy()
             others[end[cell], goal] = np.inf
             length, back = dijkstra(others, indices=end[cell], return_predecessors=True)
@@ -189,17 +168,13 @@ def cheapest_partners(
     -------
     ndarray of bool, shape as `hidden`
     """
-    if hidden.ndim == 1:
-        column, twice = np.stack([hidden, hidden], axis=1), answers.repeat(2, axis=0)
-        both = cheapest_partners([2 * c for c in fixed], column, twice, kinds)
-        return np.asarray(both.any(axis=1))
     cells = np.array(fixed, dtype=np.intp)
-    tells, can_shrink = _tells(answers[cells], kinds), _can_shrink(answers)
+    telling, shrinks = tells(answers[cells], kinds), can_shrink(answers)
     cost = np.where(hidden.ravel(), _HARDLY_ANYTHING, answers.sum(axis=1))
     best: dict[int, tuple[float, list[int]]] = {}
     for option in range(kinds.size):
-        of_option = cells[tells[:, option]]
-        ways = _ways_back(of_option, hidden.shape, cost, can_shrink[:, option])
+        of_option = cells[telling[:, option]]
+        ways = _ways_back(of_option, hidden.shape, cost, shrinks[:, option])
         for cell, way in zip(of_option.tolist(), ways, strict=True):
             best[cell] = min(way, best.get(cell, way))
     found = np.zeros(hidden.size, dtype=bool)

@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 
 from analysis.store.cuts import small_cut
 from analysis.store.inference import cheapest_partners, fixed_cells
+from analysis.store.lists import are_few, bases_of, settle, suppress_lists
 from analysis.survey import InputError
 
 Counts = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 _FLOOR = 10
-_EVERYBODY = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,7 @@ class _People:
     @classmethod
     def of(cls, answers: Counts, kinds: NDArray[np.int64]) -> _People:
         """Return the people with these answers, shape (..., answers)."""
-        bases = np.array([answers.sum(axis=-1), answers @ (kinds >= 0)])
-        return cls(answers.reshape(-1, kinds.size), kinds, bases)
+        return cls(answers.reshape(-1, kinds.size), kinds, bases_of(answers, kinds))
 
     @property
     def all(self) -> Counts:
@@ -82,51 +81,23 @@ class _People:
 
     def too_few(self, minimum: int) -> Mask:
         """Return the cells that rest on too few answers, all of them or those that count."""
-        return np.asarray(_are_few(self.bases, minimum).any(axis=0))
+        return np.asarray(are_few(self.bases, minimum).any(axis=0))
 
     def smallest(self, cells: Mask) -> Mask:
         """Return the smallest of these cells; none of none."""
         chosen = np.zeros_like(cells)
         if cells.any():
-            chosen.flat[np.where(cells, self.all, _EVERYBODY).argmin()] = True
+            chosen.flat[np.where(cells, self.all, np.iinfo(np.int64).max).argmin()] = True
         return chosen
 
 
-def _are_few(people: Counts, minimum: int) -> Mask:
-    return np.asarray((people > 0) & (people < minimum))
-
-
-def _settle_along(axis: int, hidden: Mask, people: _People, minimum: int) -> None:
-    """Hide one more cell, in place, of every line along the axis that is not safe by itself.
-
-    A line is safe if no part is hidden, or if the hidden parts are two or more and together not
-    too few; with a hidden total, if any part is hidden. The cell is the smallest shown part that
-    is about anybody, or the total if there is none.
-    """
-    turned = axis < hidden.ndim - 1
-    cells, bases = (hidden.T, people.bases.swapaxes(1, 2)) if turned else (hidden, people.bases)
-    size = bases[0]
-    parts, total = cells[..., :-1], cells[..., -1]
-    hidden_parts = parts.sum(axis=-1)
-    rest = (bases[..., :-1] * parts).sum(axis=-1)
-    unsafe = (hidden_parts == 1) | _are_few(rest, minimum).any(axis=0)
-    exposed = np.where(total, hidden_parts == 0, unsafe) & (size[..., -1] > 0)
-    shown = ~parts & (size[..., :-1] > 0)
-    smallest = np.where(shown, size[..., :-1], _EVERYBODY).argmin(axis=-1)
-    cell = np.where(shown.any(axis=-1), smallest, parts.shape[-1])
-    if cells.ndim == 1:
-        cells[cell] |= exposed
-    else:
-        cells[exposed, cell[exposed]] = True
-
-
 def _settle(hidden: Mask, people: _People, minimum: int) -> None:
-    """Hide further cells, in place, until every line is safe by itself."""
+    """Hide further cells, in place, until every row and every column is safe by itself."""
     before = -1
     while before < hidden.sum():
         before = hidden.sum()
-        for axis in range(hidden.ndim):
-            _settle_along(axis, hidden, people, minimum)
+        settle(hidden.T, people.bases.swapaxes(1, 2), minimum)
+        settle(hidden, people.bases, minimum)
 
 
 def _next_to_hide(hidden: Mask, people: _People, minimum: int) -> Mask:
@@ -135,7 +106,7 @@ def _next_to_hide(hidden: Mask, people: _People, minimum: int) -> Mask:
     if fixed := fixed_cells(hidden, people.answers, people.kinds):
         partners = cheapest_partners(fixed, hidden, people.answers, people.kinds)
         return partners if partners.any() else shown
-    for counted in people.bases if hidden.ndim > 1 else ():
+    for counted in people.bases:
         across = small_cut(hidden, counted, minimum)
         if across.any():
             return people.smallest(shown & across if (shown & across).any() else shown)
@@ -182,7 +153,11 @@ def suppress(answers: Counts, policy: Policy, kinds: NDArray[np.int64] | None = 
         True where nothing may be shown. Cells with no answers at all are never hidden: they are
         about nobody.
     """
-    people = _People.of(answers, np.arange(answers.shape[-1]) if kinds is None else kinds)
+    kinds = np.arange(answers.shape[-1]) if kinds is None else kinds
+    if answers.ndim == 2:
+        lists = suppress_lists(answers[np.newaxis], policy.minimum, kinds[np.newaxis, np.newaxis])
+        return np.asarray(lists[0])
+    people = _People.of(answers, kinds)
     hidden = people.too_few(policy.minimum)
     if not hidden.ndim or not hidden.any():
         return hidden

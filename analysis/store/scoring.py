@@ -1,0 +1,123 @@
+"""The scores of many questions at once, and which of them must be hidden.
+
+Tables of several questions are one array, padded to the questions with the most options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.statistics import effective_base
+from analysis.store.lists import NO_ANSWER, suppress_lists
+from analysis.store.respondents import worth_of
+from analysis.store.suppression import Mask, Policy, suppress, too_few
+from analysis.survey import Question
+
+Floats = NDArray[np.float64]
+
+_KINDS = {"positive": 0, "negative": 1, "excluded": -1}
+
+
+def _widest(questions: Sequence[Question]) -> int:
+    return max((len(q.options) for q in questions), default=0)
+
+
+def stacked(cells: Mapping[str, Floats], questions: Sequence[Question]) -> Floats:
+    """Return counts of several questions as one array.
+
+    Parameters
+    ----------
+    cells : mapping of str to ndarray, shape (..., options)
+        Question code -> counts by cell of a table and option.
+    questions : sequence of Question
+        Which, in order.
+
+    Returns
+    -------
+    ndarray, shape (questions, ..., options)
+        Options that a question does not have hold 0.
+    """
+    shape = next(iter(cells.values())).shape[:-1] if cells else (1,)
+    found = np.zeros((len(questions), *shape, _widest(questions)))
+    for i, q in enumerate(questions):
+        found[i, ..., : len(q.options)] = cells[q.code]
+    return found
+
+
+def in_line(table: Floats) -> Floats:
+    """Return a stacked table with its cells one after the other: (questions, cells, options)."""
+    return table.reshape(table.shape[0], -1, table.shape[-1])
+
+
+def _kinds(questions: Sequence[Question]) -> NDArray[np.int64]:
+    """Return what each option means for the score: shape (questions, options)."""
+    found = np.full((len(questions), _widest(questions)), NO_ANSWER, dtype=np.int64)
+    for i, q in enumerate(questions):
+        kinds = [o.code if q.is_rating else _KINDS[o.polarity] for o in q.options]
+        found[i, : len(kinds)] = kinds
+    return found
+
+
+def hidden_cells(table: Floats, questions: Sequence[Question], policy: Policy) -> Mask:
+    """Return the cells to hide, the same for scores and for options.
+
+    Parameters
+    ----------
+    table : ndarray, shape (questions, ..., options)
+        People, stacked, with up to two axes of groups that end in their total.
+    questions : sequence of Question
+        Whose they are.
+    policy : Policy
+        The rules.
+
+    Returns
+    -------
+    ndarray of bool, shape (questions, cells)
+        The cells one after the other.
+    """
+    counts, kinds = table.astype(np.int64), _kinds(questions)
+    if table.ndim == 3:
+        return suppress_lists(counts, policy.minimum, kinds[:, np.newaxis])
+    hidden = np.array(
+        [too_few(in_line(c[np.newaxis])[0], policy, k) for c, k in zip(counts, kinds, strict=True)],
+        dtype=bool,
+    ).reshape(len(questions), -1)
+    for i in np.flatnonzero(hidden.any(axis=1)).tolist() if table.ndim > 3 else ():
+        options = len(questions[i].options)
+        hidden[i] = suppress(counts[i, ..., :options], policy, kinds[i, :options]).ravel()
+    return hidden
+
+
+def scored(questions: Sequence[Question], counts: Sequence[Floats]) -> dict[str, Floats]:
+    """Return the numbers of each cell from its counts.
+
+    Parameters
+    ----------
+    questions : sequence of Question
+        Whose they are.
+    counts : sequence of ndarray, shape (questions, cells, options)
+        People and, for weighted data, weights and their squares; as from `stacked`.
+
+    Returns
+    -------
+    dict of str to ndarray, shape (questions, cells)
+        ``n``, ``n_effective``, ``weight``, ``score``, ``sd``, as from `analysis.store.gate.scores`.
+    """
+    counting, worth = np.zeros((2, len(questions), 1, counts[0].shape[-1]))
+    for i, q in enumerate(questions):
+        counting[i, 0, : len(q.options)], worth[i, 0, : len(q.options)] = worth_of(q)
+    base = (counts[0] * counting).sum(axis=-1)
+    weights = counts[min(1, len(counts) - 1)] * counting
+    weight = weights.sum(axis=-1)
+    effective = base
+    if len(counts) > 1:
+        effective = effective_base(weight, (counts[2] * counting).sum(axis=-1))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = (weights * worth).sum(axis=-1) / weight
+        square = (weights * worth**2).sum(axis=-1) / weight
+        sd = np.sqrt(np.maximum(square - mean**2, 0) * base / (base - 1))
+    sd = np.where(base > 1, sd, np.nan)
+    return {"n": base, "n_effective": effective, "weight": weight, "score": mean, "sd": sd}
