@@ -13,9 +13,6 @@ from numpy.typing import NDArray
 Counts = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
-NO_ANSWER = -2
-"""Kind of an answer that a question does not have, where lists are padded to one width."""
-
 _EVERYBODY = np.iinfo(np.int64).max
 
 
@@ -86,8 +83,7 @@ def tells(answers: Counts, kinds: NDArray[np.int64]) -> Mask:
     kind = np.atleast_2d(kinds)
     scored = (answers * (kind >= 0)).sum(axis=-1, keepdims=True)
     alike = answers @ (kind.swapaxes(-1, -2) == kind)
-    found = (scored == 0) | ((kind >= 0) & (alike < scored))
-    return np.asarray(found & (kind != NO_ANSWER))
+    return np.asarray((scored == 0) | ((kind >= 0) & (alike < scored)))
 
 
 def fixed_cells(hidden: Mask, answers: Counts, kinds: NDArray[np.int64]) -> Mask:
@@ -155,8 +151,9 @@ def suppress_lists(answers: Counts, minimum: int, kinds: NDArray[np.int64]) -> M
     minimum : int
         Fewest people that may be shown.
     kinds : ndarray of int, shape (lists, 1, answers)
-        What each answer means for the score: the same number means the same, -1 that it does not
-        count, `NO_ANSWER` that the list has no such answer.
+        What each answer means for the score: the same number means the same, and -1 that it does
+        not count. An answer that nobody gave and that does not count changes nothing, so lists may
+        be padded with such.
 
     Returns
     -------

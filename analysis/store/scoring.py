@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.statistics import effective_base
-from analysis.store.lists import NO_ANSWER, suppress_lists
+from analysis.store.lists import suppress_lists
 from analysis.store.respondents import worth_of
 from analysis.store.suppression import Mask, Policy, suppress, too_few
 from analysis.survey import Question
@@ -54,7 +54,7 @@ def in_line(table: Floats) -> Floats:
 
 def _kinds(questions: Sequence[Question]) -> NDArray[np.int64]:
     """Return what each option means for the score: shape (questions, options)."""
-    found = np.full((len(questions), _widest(questions)), NO_ANSWER, dtype=np.int64)
+    found = np.full((len(questions), _widest(questions)), -1, dtype=np.int64)
     for i, q in enumerate(questions):
         kinds = [o.code if q.is_rating else _KINDS[o.polarity] for o in q.options]
         found[i, : len(kinds)] = kinds
