@@ -19,6 +19,7 @@ from pages.parts import layout, links
 from pages.parts.session import View, ask, current
 
 ONE = "question"
+MAIN_ONES, EVERY = "The main ones", "All 21"
 CORRECTED, HEAT = "Corrected for chance", "As WHO HEAT prints it"
 SORTS = {
     "Questionnaire order": "questionnaire",
@@ -32,6 +33,9 @@ READING = [
     "Groups never score exactly alike, even where care is the same. “Chance alone” is what a "
     "measure would show on average if there were no inequality: its noise floor. Figures are "
     "corrected for it, and their 95% intervals say how far chance can move them.",
+    "A group is “clearly” lower or higher by itself, beside the reference group, as on Groups; of "
+    "twenty groups about one would look so by chance. The gap in the headline allows for all of "
+    "them.",
     "“Beyond chance” means that the interval leaves out no inequality. A figure can be beyond "
     "chance and small: a gap below 5 points (0.25 of the rating) is called small, from 10 points "
     "(0.5) on wide.",
@@ -49,12 +53,9 @@ READING = [
 
 
 def show_question(view: View, by: Dimension) -> None:
-    """Show every measure of the shared filters' question."""
+    """Show the gap on the shared filters' question, its groups, and what is looked at closer."""
     asked = view.question
-    printed = (
-        links.switch("Figures", [CORRECTED, HEAT], key="figures", noun="kind of figure") == HEAT
-    )
-    found = ask(inequality, view.population, asked, by)
+    found = ask(inequality, view.population, asked, by, every=False)
     layout.lead(sentences.inequality(found), layout.about(view, view.population, asked))
     for line in (sentences.inequality_spread(found), sentences.inequality_unshown(found)):
         if line:
@@ -62,9 +63,21 @@ def show_question(view: View, by: Dimension) -> None:
     layout.show(charts.equiplot(found, layout.colours()), view.population, key="equiplot")
     for note in found.notes:
         st.caption(note)
-    st.subheader("Every standard measure", anchor=False)
+    layout.table(tables.inequality_groups(found), f"Scores on {asked.title}, by group")
+    st.subheader("A closer look", anchor=False)
+    closer = links.switch("Look at", list(CLOSER), key="closer", noun="closer look")
+    CLOSER[closer](view, by)
+
+
+def show_measures(view: View, by: Dimension) -> None:
+    """Show the main measures, or all of them if the reader wants them."""
+    asked = view.question
+    with st.container(horizontal=True):
+        every = links.switch("Which ones", [MAIN_ONES, EVERY], key="measures", noun="list") == EVERY
+        heat = links.switch("Figures", [CORRECTED, HEAT], key="figures", noun="kind of figure")
+    found = ask(inequality, view.population, asked, by, every=every)
     layout.table(
-        tables.inequality(found, printed=printed), f"Measures of inequality on {asked.title}"
+        tables.inequality(found, printed=heat == HEAT), f"Measures of inequality on {asked.title}"
     )
     with st.expander("What each measure means", icon=":material/menu_book:"):
         layout.table(tables.measures(found), "What each measure means, and why any is not given")
@@ -75,27 +88,33 @@ def show_question(view: View, by: Dimension) -> None:
         question=asked,
         notes=sentences.inequality_notes(found),
     )
-    show_years(view, by)
-    show_places(view, by)
 
 
 def show_years(view: View, by: Dimension) -> None:
     """Show the gap between the ends in every comparable year, or say why there are none."""
-    st.subheader("Over the years", anchor=False)
+    asked = view.question
     try:
-        found = ask(inequality_by_year, view.population, view.question, by)
+        found = ask(inequality_by_year, view.population, asked, by)
     except InputError as error:
         st.info(str(error), icon=":material/info:")
         return
-    st.markdown(sentences.inequality_years(found))
+    said = sentences.inequality_years(found)
+    st.markdown(said)
     layout.show(charts.equiplot_years(found, layout.colours()), found.population, key="years")
-    layout.table(tables.inequality_years(found), f"Gap on {view.question.title} by year")
+    layout.table(tables.inequality_years(found), f"Gap on {asked.title} by year")
     st.caption("Whether a gap is closing is tested on Trends.")
+    layout.take_away(
+        tables.plain_inequality_years(found),
+        found.population,
+        name=f"{asked.code}-inequality-by-{by.id}-and-year",
+        question=asked,
+        notes=[said],
+    )
 
 
 def show_places(view: View, by: Dimension) -> None:
     """Show the gap between the ends in every place of a level, or say why there is none."""
-    st.subheader("Across places", anchor=False)
+    asked = view.question
     with st.columns(3)[0]:
         kind = links.choose(
             "Kind of place",
@@ -105,19 +124,34 @@ def show_places(view: View, by: Dimension) -> None:
             label=lambda id: level(id).plural,
         )
     try:
-        found = ask(inequality_by_place, view.population, view.question, level(kind), by)
+        found = ask(inequality_by_place, view.population, asked, level(kind), by)
     except InputError as error:
         st.info(str(error), icon=":material/info:")
         return
     gaps, own = found.gaps, view.population.place
-    st.markdown(sentences.inequality_places(found))
+    said = sentences.inequality_places(found)
+    st.markdown(said)
     picture = charts.gap_funnel(gaps, layout.colours(), chosen=own)
     if picture:
         st.markdown(sentences.place_gaps(gaps, own))
         layout.show(picture, gaps.population, key="funnel")
         for line in sentences.gap_outliers(gaps):
             st.markdown(line)
-    layout.table(tables.place_gaps(gaps), f"Gap on {view.question.title}, by place")
+    layout.table(tables.place_gaps(gaps), f"Gap on {asked.title}, by place")
+    layout.take_away(
+        tables.plain_place_gaps(gaps),
+        gaps.population,
+        name=f"{asked.code}-inequality-by-{by.id}-and-{kind}",
+        question=asked,
+        notes=[said],
+    )
+
+
+CLOSER = {
+    "Measures": show_measures,
+    "Over the years": show_years,
+    "Across places": show_places,
+}
 
 
 def show_section(view: View, by: Dimension, section: str) -> None:

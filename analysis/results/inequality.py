@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from analysis.results.compare import compare
+from analysis.results.inequality_measures import HEADLINE, groups_of, measures_of, records
 from analysis.results.official import TESTED_PAIRS
 from analysis.results.scores import Scores, scores
 from analysis.results.unavailable import Unavailable
-from analysis.statistics.estimate import Estimate
-from analysis.statistics.inequality import MEASURES, Groups, Summary, summarise
-from analysis.statistics.inequality.gradient import inverted, turned
 from analysis.store import Policy, Workspace
 from analysis.survey import Dimension, Group, Population, Question
 
-HEADLINE = "d"
-"""The measure in the first sentence: the gap between the two ends, in points."""
-
-Floats = NDArray[np.float64]
-
-_ENDS = (HEADLINE, "r")
-_ROUNDING = 0.01 / np.sqrt(12)
-_MOST_MISSING = 0.15
+_GAP = ["difference", "difference_lower", "difference_upper"]
 _WITHOUT_BASE = (
     "Without numbers of answers there are only the measures that don't need them, as they are: no "
     "interval, no noise floor, and chance is still in them."
 )
-_ROUNDED = "Published scores are rounded (percents to whole ones); standard errors allow for that."
-_BY_CHANCE = "It needs numbers of answers, to tell inequality from chance."
 
 
 @dataclass(frozen=True)
@@ -44,8 +34,12 @@ class Inequality:
         What was asked, of whom, and between which groups.
     groups : DataFrame
         Groups with a score, in their own order: ``group``, ``label``, ``n``, ``score`` (0-1, or
-        0-10 for a rating), ``se`` (its standard error), ``weight`` (people, or their weights).
-        Base and error are missing where they were not published.
+        0-10 for a rating), ``se`` (its standard error), ``weight`` (people, or their weights),
+        ``difference``, ``difference_lower`` and ``difference_upper`` (from the reference, as on
+        the Groups page: each by itself). Base, error and limits are missing where no base was
+        published.
+    reference : Group
+        The group that those differences are from.
     unshown : tuple of Group
         Groups that are hidden, or have no answers: no measure counts them.
     directed : bool
@@ -53,11 +47,11 @@ class Inequality:
     first, last : Group
         The ends of that order; otherwise the groups that score lowest and highest here.
     measures : DataFrame
-        Index: id of the measure, all 21 of the World Health Organization. ``estimate``,
-        ``lower``, ``upper`` (95%) corrected for chance and turned so that more is a wider gap;
-        ``floor``, what chance alone would show; ``worse``: "first" or "last" where the measure
-        tells which end is worse off, else ""; ``beyond``: whether the interval leaves out no
-        inequality (missing if not known); ``printed``, what WHO's toolkit HEAT prints, neither
+        Index: id of the measure, all 21 of the World Health Organization or the main ones.
+        ``estimate``, ``lower``, ``upper`` (95%) corrected for chance and turned so that more is a
+        wider gap; ``floor``, what chance alone would show; ``worse``: "first" or "last" where the
+        measure tells which end is worse off, else ""; ``beyond``: whether the interval leaves out
+        no inequality (missing if not known); ``printed``, what WHO's toolkit HEAT prints, neither
         corrected nor turned; ``why`` an estimate is missing. Units as in `MEASURES`, scores being
         0-1 or 0-10.
     published_test : bool or None
@@ -72,6 +66,7 @@ class Inequality:
     population: Population
     dimension: Dimension
     groups: pd.DataFrame
+    reference: Group
     unshown: tuple[Group, ...]
     directed: bool
     first: Group
@@ -91,10 +86,30 @@ class Inequality:
         """The gap between the two ends: a row of the measures."""
         return self.rows[HEADLINE]
 
-    @property
+    @cached_property
     def rows(self) -> dict[str, dict[str, Any]]:
         """The measures by id, a row each."""
         return records(self.measures.rename_axis("id").reset_index(), "id")
+
+    @cached_property
+    def scored(self) -> dict[str, dict[str, Any]]:
+        """The groups by id, a row each."""
+        return records(self.groups, "group")
+
+    @cached_property
+    def apart(self) -> list[dict[str, Any]]:
+        """Groups that clearly differ from the reference, each by itself, widest gap first.
+
+        Of two named ends none is beside the other, as their gap is the headline.
+        """
+        ends = {self.first.id, self.last.id} if self.directed else set()
+        told = ends if self.reference.id in ends else set()
+        clear = [
+            row
+            for key, row in self.scored.items()
+            if key not in told and (row["difference_lower"] > 0 or row["difference_upper"] < 0)
+        ]
+        return sorted(clear, key=lambda row: -abs(row["difference"]))
 
     @property
     def gap(self) -> float:
@@ -103,14 +118,13 @@ class Inequality:
         return abs(float(row["printed"] if np.isnan(row["estimate"]) else row["estimate"]))
 
 
-def records(frame: pd.DataFrame, key: str) -> dict[str, dict[str, Any]]:
-    """Return the rows of a frame by the text in a column that names each once."""
-    rows: list[dict[str, Any]] = frame.to_dict("records")  # type: ignore[assignment]
-    return {str(row[key]): row for row in rows}
-
-
 def inequality(
-    workspace: Workspace, population: Population, question: Question, dimension: Dimension
+    workspace: Workspace,
+    population: Population,
+    question: Question,
+    dimension: Dimension,
+    *,
+    every: bool = True,
 ) -> Inequality:
     """Return how unequal a question is between groups, by every standard measure.
 
@@ -124,6 +138,8 @@ def inequality(
         Which question.
     dimension : Dimension
         Between which groups.
+    every : bool
+        Whether to work out all 21 measures; otherwise the main ones (`MAIN`), which is faster.
 
     Returns
     -------
@@ -137,15 +153,19 @@ def inequality(
         If fewer than two groups can be shown, or official results don't have what is asked for.
     """
     found = scores(workspace, population, question, [dimension])
+    compared = compare(found)
     shown, unshown = split(found)
     groups = groups_of(shown, question, dimension, official=found.policy is None)
-    measures = _frame(groups, dimension, len(unshown))
+    measures = measures_of(groups, dimension, len(unshown), every=every)
     first, last = _ends(shown, dimension, directed=groups.ordered)
     return Inequality(
         question,
         population,
         dimension,
-        shown.assign(se=groups.se)[["group", "label", "n", "score", "se", "weight"]],
+        shown.assign(se=groups.se)[["group", "label", "n", "score", "se", "weight"]].merge(
+            compared.frame[["group", *_GAP]], on="group"
+        ),
+        compared.reference,
         unshown,
         groups.ordered,
         first,
@@ -177,45 +197,6 @@ def split(found: Scores) -> tuple[pd.DataFrame, tuple[Group, ...]]:
     return shown, tuple(by.group(key) for key in rows.loc[rows["score"].isna(), "group"])
 
 
-def groups_of(
-    shown: pd.DataFrame, question: Question, dimension: Dimension, *, official: bool
-) -> Groups:
-    """Return groups for the measures of inequality.
-
-    Parameters
-    ----------
-    shown : DataFrame
-        Groups with a score, in their own order: ``group``, ``score``, ``sd``, ``n_effective``,
-        ``weight``; bases are missing where they were not published.
-    question : Question
-        Which question.
-    dimension : Dimension
-        What the groups are of.
-    official : bool
-        Whether scores are published ones: errors then allow for their rounding.
-
-    Returns
-    -------
-    Groups
-        Two groups count as ordered, as it is known beforehand which are compared.
-    """
-    base = shown["n_effective"].astype(float)
-    score = shown["score"].astype(float)
-    reference = shown.index[shown["group"] == dimension.reference]
-    facts = {
-        "ordered": dimension.ordered or len(dimension.groups) == 2,
-        "reference": int(reference[0]) if len(reference) else None,
-    }
-    if question.is_rating:
-        error: Floats = (shown["sd"].astype(float) / np.sqrt(base)).to_numpy()
-    else:
-        error = Groups.of_proportions(score, base.fillna(0)).se
-    se = np.hypot(error, _ROUNDING if official else 0.0)
-    people = shown["weight"].astype(float).fillna(1.0)
-    top = 10.0 if question.is_rating else 1.0
-    return Groups.of(score, people, se, scale=top, **facts)  # type: ignore[arg-type]
-
-
 def _ends(shown: pd.DataFrame, dimension: Dimension, *, directed: bool) -> tuple[Group, Group]:
     rows = [0, -1] if directed else [shown["score"].argmin(), shown["score"].argmax()]
     first, last = (dimension.group(shown["group"].iloc[i]) for i in rows)
@@ -228,56 +209,3 @@ def _published_test(found: Scores, first: Group, last: Group) -> bool | None:
         return None
     flags = found.groups.loc[found.groups["group"] == first.id, "significant"].dropna()
     return bool(flags.iloc[0]) if len(flags) else None
-
-
-def _frame(groups: Groups, dimension: Dimension, missing: int) -> pd.DataFrame:
-    """Return the measures, a row each; see `Inequality.measures`."""
-    rows = {name: one_measure(summarise(groups, name), groups) for name in MEASURES}
-    for name in _ENDS:
-        rows[name]["printed"] = _as_printed(name, rows[name]["printed"], dimension)
-    frame = pd.DataFrame.from_dict(rows, orient="index")
-    if missing > _MOST_MISSING * (missing + groups.value.size):
-        frame["printed"] = np.nan
-    return frame.astype({"beyond": "boolean"})
-
-
-def _as_printed(measure: str, value: float, dimension: Dimension) -> float:
-    """Return a figure of the ends as HEAT has it: without an order, highest beside lowest."""
-    if dimension.ordered:
-        return value
-    return abs(value) if measure == HEADLINE else max(value, 1 / value if value else np.inf)
-
-
-def one_measure(summary: Summary, groups: Groups) -> dict[str, Any]:
-    """Return a measure as a row of `Inequality.measures`."""
-    measure, found = summary.measure, summary.estimate
-    printed = _number(summary.printed.value)
-    if not groups.has_errors and measure.uses_shares:
-        return _row(Estimate.missing(_BY_CHANCE), None, np.nan, "")
-    sided = measure.is_signed and (measure.needs_order or groups.ordered)
-    value = printed if found.value is None else found.value
-    below = sided and value < measure.none
-    if below:
-        found = inverted(found) if measure.unit == "ratio" else turned(found)
-    worse = ("last" if below else "first") if sided and value != measure.none else ""
-    row = _row(found, summary.floor, printed, worse)
-    if found.lower is not None and found.upper is not None:
-        row["beyond"] = not found.lower <= measure.none <= found.upper
-    return row
-
-
-def _row(found: Estimate, floor: float | None, printed: float, worse: str) -> dict[str, Any]:
-    return {
-        "estimate": _number(found.value),
-        "lower": _number(found.lower),
-        "upper": _number(found.upper),
-        "floor": _number(floor),
-        "worse": worse,
-        "beyond": pd.NA,
-        "printed": printed,
-        "why": found.why,
-    }
-
-
-def _number(value: float | None) -> float:
-    return np.nan if value is None else float(value)

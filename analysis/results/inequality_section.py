@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.results.inequality import HEADLINE, groups_of, one_measure, records
+from analysis.results.inequality_measures import HEADLINE, groups_of, one_measure, records
 from analysis.results.official import TESTED_PAIRS
 from analysis.results.references import kept_groups, there
 from analysis.results.sheets import Sheet, sheet

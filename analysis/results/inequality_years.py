@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.results.inequality import HEADLINE, groups_of, one_measure, records
+from analysis.results.inequality_measures import HEADLINE, groups_of, one_measure, records
 from analysis.results.unavailable import Unavailable
 from analysis.results.yearly import yearly_scores
 from analysis.statistics.inequality import summarise

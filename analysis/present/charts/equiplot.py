@@ -19,6 +19,7 @@ from analysis.survey import Dimension, Group, Question, question
 
 _ROW = 62
 _LEAST = 0.2
+_MANY = 8
 _BOTH = "percent; the rating times 10"
 _BETWEEN, _LOWEST, _HIGHEST = "Groups between", "Lowest group", "Highest group"
 
@@ -168,11 +169,12 @@ def _layers(
     x: dict[str, Any] = {
         "title": f"Score ({unit})",
         "scale": _scale(spans, top),
-        "axis": alt.Axis(tickCount=5),
+        "axis": alt.Axis(tickCount=5, orient="top" if len(spans) > _MANY else "bottom"),
     }
     y = alt.Y("line:O", axis=None, scale=alt.Scale(type="band", paddingInner=0.1))
-    lines = alt.Chart(spans).encode(y=y)
-    text: dict[str, Any] = {"align": "left", "limit": alt.ExprRef("width"), "color": colours.ink}
+    lines = alt.Chart().encode(y=y)
+    text: dict[str, Any] = {"x": 0, "align": "left", "limit": alt.ExprRef("width")}
+    text |= {"color": colours.ink}
     entries = [
         (names[0], "triangle-down", colours.lower),
         (names[1], "triangle-up", colours.higher),
@@ -188,19 +190,29 @@ def _layers(
     ]
     keep = ["line", "label", "at", "shown", "role", "answers"]
     dots = [
-        alt.Chart(part[keep])
-        .mark_point(filled=True, size=size, yOffset=17, opacity=1)
-        .encode(x=alt.X("at:Q", **x), y=y, tooltip=tooltip, **looks)
+        _of(
+            part[keep],
+            alt.Chart()
+            .mark_point(filled=True, size=size, yOffset=17, opacity=1)
+            .encode(x=alt.X("at:Q", **x), y=y, tooltip=tooltip, **looks),
+        )
         for part, size in ((marks[~ends], 60), (marks[ends], 150))
         if len(part)
     ]
-    return [
+    words = [
         lines.mark_text(dy=-18, fontSize=13, fontWeight=600, **text).encode(
-            x=alt.value(0), text="title:N"
+            text=alt.Text("title:N")
         ),
-        lines.mark_text(dy=-1, fontSize=12, **text).encode(x=alt.value(0), text="words:N"),
-        lines.mark_rule(strokeWidth=4, yOffset=17, color=colours.faint).encode(
-            x=alt.X("min:Q", **x), x2="max:Q"
-        ),
-        *dots,
+        lines.mark_text(dy=-1, fontSize=12, **text).encode(text=alt.Text("words:N")),
     ]
+    rule = lines.mark_rule(strokeWidth=4, yOffset=17, color=colours.faint).encode(
+        x=alt.X("min:Q", **x), x2=alt.X2("max:Q")
+    )
+    return [*(_of(spans, layer) for layer in (*words, rule)), *dots]
+
+
+def _of(frame: pd.DataFrame, layer: alt.Chart) -> alt.Chart:
+    """Give a layer its rows, which hold no missing values, last: each step copies the rest."""
+    values: list[Any] = frame.to_dict("records")
+    layer.data = alt.InlineData(values=values)
+    return layer

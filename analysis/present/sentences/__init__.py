@@ -38,9 +38,8 @@ from analysis.present.sentences.inequality import (
     inequality_spread,
     inequality_unshown,
     inequality_years,
-    section_family,
-    section_inequality,
 )
+from analysis.present.sentences.inequality_section import section_family, section_inequality
 from analysis.present.sentences.lowest import lowest, probability
 from analysis.present.sentences.neighbours import similar
 from analysis.present.sentences.phrases import HIDDEN_NOTE, HIDDEN_NOTE_OFFICIAL

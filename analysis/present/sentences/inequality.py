@@ -9,9 +9,9 @@ from analysis.present import units
 from analysis.present.sentences import phrases
 from analysis.results.inequality import Inequality
 from analysis.results.inequality_places import InequalityByPlace
-from analysis.results.inequality_section import LEVEL, SectionInequality
+from analysis.results.inequality_section import LEVEL
 from analysis.results.inequality_years import InequalityByYear
-from analysis.survey import Dimension, Question, question
+from analysis.survey import Dimension, Question
 
 Row = Mapping[str, Any]
 """A row of measures, by column."""
@@ -65,9 +65,10 @@ def _named_ends(found: Inequality) -> str:
     q, row = found.question, found.headline
     pair = f"{found.first.people} and {found.last.people}"
     if not row["beyond"]:
+        clear = apart(found)
         return (
             f"No clear gap between {pair}: {gap_of(q, row)}, no more than chance could make "
-            f"(on average {points(q, row['floor'])})."
+            f"(on average {points(q, row['floor'])}){f', but {clear}' if clear else ''}."
         )
     return (
         f"The gap between {pair} is {gap_of(q, row)}, and it is {size(q, found.gap)}; "
@@ -83,10 +84,14 @@ def _lowest_and_highest(found: Inequality) -> str:
     q, row = found.question, found.headline
     by, ends = found.dimension.plural, f"{_scored(found, 'first')} to {_scored(found, 'last')}"
     if not row["beyond"]:
+        clear, seen = apart(found), points(q, row["printed"])
+        chance = f"chance alone would put them {points(q, row['floor'])} apart on average."
+        if clear:
+            first = f"{phrases.capital(clear)}. The lowest and the highest of {by}"
+            return f"{first} are {seen} apart; {chance}"
         return (
-            f"No clear gap between {by}: the scores seen go from {ends}, "
-            f"{points(q, row['printed'])} apart, and chance alone would put the lowest and the "
-            f"highest {points(q, row['floor'])} apart on average."
+            f"No clear gap between {by}: the lowest and the highest, {ends}, are {seen} apart; "
+            f"{chance}"
         )
     return (
         f"The gap between {by} is {gap_of(q, row)} after allowing for chance, and it is "
@@ -94,11 +99,27 @@ def _lowest_and_highest(found: Inequality) -> str:
     )
 
 
+def apart(found: Inequality) -> str:
+    """Return which groups clearly differ from the reference, each by itself; empty if none."""
+    if not found.apart:
+        return ""
+    q, row = found.question, found.apart[0]
+    who, reference = found.dimension.group(row["group"]).people, found.reference.people
+    low, high = sorted(abs(row[end]) for end in ("difference_lower", "difference_upper"))
+    by = f"by {points(q, abs(row['difference']))} ({_figure(q, low)} to {_figure(q, high)})"
+    word = "lower" if row["difference"] < 0 else "higher"
+    if len(found.apart) == 1:
+        return f"{who} score clearly {word} than {reference}, {by}"
+    return (
+        f"{units.whole(len(found.apart))} groups differ clearly from {reference}, most of all "
+        f"{who}, who score {word} {by}"
+    )
+
+
 def _scored(found: Inequality, end: str) -> str:
     group = found.first if end == "first" else found.last
-    score = found.groups.set_index("group")["score"][group.id]
     q = found.question
-    shown = units.score(q, score, decimals=units.digits(q, table=True))
+    shown = units.score(q, found.scored[group.id]["score"], decimals=units.digits(q, table=True))
     return f"{shown} ({group.people})"
 
 
@@ -119,11 +140,13 @@ def inequality_spread(found: Inequality) -> str:
     row, q = found.rows["bgsd"], found.question
     if units.is_missing(row["estimate"]):
         return ""
+    one_apart = bool(found.apart) and not found.headline["beyond"]
     over = "Over all groups together"
-    if row["beyond"] != found.headline["beyond"]:
+    if row["beyond"] != found.headline["beyond"] and not one_apart:
         over = "Even so, over all groups together"
     if not row["beyond"]:
-        return f"{over}, the spread is no more than chance could make ({_SPREAD})."
+        then = ", so a group that looks apart by itself may be chance too" if one_apart else ""
+        return f"{over}, the spread is no more than chance could make ({_SPREAD}){then}."
     return (
         f"{over}, people's groups are typically {gap_of(q, row)} from the "
         f"average, which is more than chance makes ({_SPREAD})."
@@ -146,76 +169,6 @@ def inequality_notes(found: Inequality) -> list[str]:
     """Return what goes with the measures into a file."""
     said = [inequality(found), inequality_spread(found), inequality_unshown(found)]
     return [*filter(None, said), *found.notes, _COLUMNS]
-
-
-def section_inequality(found: SectionInequality) -> str:
-    """Return the first sentence on several questions: on how many there is inequality."""
-    number = len(found.shown)
-    of = phrases.many(number, "question")
-    tested = number - found.count("untested")
-    if not tested:
-        first = f"On none of the {of} can it be said whether a gap is more than chance."
-    elif found.directed:
-        first = _sides(found, of)
-    else:
-        first = (
-            f"Scores differ between {found.dimension.plural} by more than chance on "
-            f"{phrases.how_many(found.count('unequal'))} of {of}."
-        )
-    return " ".join(filter(None, [first, _widest(found), _not_shown(found)]))
-
-
-def _sides(found: SectionInequality, of: str) -> str:
-    first, last = (group.people for group in found.ends)
-    worse, better = (phrases.how_many(found.count(side)) for side in ("worse", "better"))
-    by = " by the publisher's own test" if found.frame["by_publisher"].any() else " beyond chance"
-    return (
-        f"{phrases.capital(first)} are worse off than {last} on {worse} of {of} and better off "
-        f"on {better},{by}."
-    )
-
-
-def _widest(found: SectionInequality) -> str:
-    real = found.frame[found.frame["verdict"].isin(["worse", "better", "unequal"])]
-    percent = real[~real["question"].map(lambda code: question(code).is_rating)]
-    real = percent if len(percent) else real
-    if real.empty:
-        return ""
-    gaps = real["estimate"].fillna(real["printed"].abs())
-    real = real.loc[gaps.sort_values(ascending=False, kind="stable").index]
-    row = found.rows[str(real["question"].iloc[0])]
-    q = question(row["question"])
-    ties = phrases.tied(q, real, gaps.loc[real.index])
-    if len(ties) > phrases.MOST_NAMED:
-        return (
-            f"The widest gap is {points(q, gaps[ties.index[0]])}, on {units.whole(len(ties))} "
-            "questions."
-        )
-    named = phrases.listing([f"“{question(code).title}”" for code in ties["question"]])
-    return f"The widest gap is {gap_of(q, row)}, on {named}: {_who(found, row)} lower."
-
-
-def _who(found: SectionInequality, row: Row) -> str:
-    lower = row["last"] if row["worse"] == "last" else row["first"]
-    return f"{found.dimension.group(lower).people} score"
-
-
-def _not_shown(found: SectionInequality) -> str:
-    number = found.count("not shown")
-    if not number:
-        return ""
-    verb = phrases.agree(number, "has", "have")
-    return f"{phrases.capital(phrases.many(number, 'question'))} {verb} too few answers to show."
-
-
-def section_family(found: SectionInequality) -> str:
-    """Return what "beyond chance" allows for; empty where the tests are the publisher's."""
-    if not found.family:
-        return ""
-    return (
-        f"“Beyond chance” allows for all {units.whole(found.family)} questions here: about "
-        f"{units.percent(LEVEL)} of those called unequal should be chance (Benjamini and Hochberg)."
-    )
 
 
 def inequality_years(found: InequalityByYear) -> str:

@@ -16,9 +16,11 @@ from analysis.present.tables.groups import groups, overall, plain_groups, plain_
 from analysis.present.tables.indicators import indicator, plain_indicator
 from analysis.present.tables.inequality import (
     inequality,
+    inequality_groups,
     inequality_years,
     measures,
     plain_inequality,
+    plain_inequality_years,
     plain_section_inequality,
     section_inequality,
 )
@@ -64,6 +66,7 @@ __all__ = [
     "groups",
     "indicator",
     "inequality",
+    "inequality_groups",
     "inequality_years",
     "matrix",
     "measures",
@@ -80,6 +83,7 @@ __all__ = [
     "plain_groups",
     "plain_indicator",
     "plain_inequality",
+    "plain_inequality_years",
     "plain_matrix",
     "plain_place_gaps",
     "plain_places",

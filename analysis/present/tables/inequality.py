@@ -15,6 +15,7 @@ from analysis.results.inequality_years import InequalityByYear
 from analysis.statistics.inequality import MEASURES
 from analysis.survey import Question, question
 
+_REFERENCE = "– (reference)"
 _PAIRS = (
     ("d", "r"),
     ("sii", "rii"),
@@ -43,6 +44,22 @@ _VERDICTS = {
 }
 
 
+def inequality_groups(found: Inequality) -> pd.DataFrame:
+    """Return the groups of the picture for the screen, beside the reference as on Groups."""
+    q, groups = found.question, [row | {"hidden": False} for row in found.scored.values()]
+    return pd.DataFrame(
+        {
+            "Group": [row["label"] for row in groups],
+            "Answers": [cells.base(row) for row in groups],
+            "Score": [cells.score(q, row) for row in groups],
+            f"Difference from: {found.reference.label} (points)": [
+                _REFERENCE if row["group"] == found.reference.id else cells.gap(q, row)
+                for row in groups
+            ],
+        }
+    )
+
+
 def inequality(found: Inequality, *, printed: bool = False) -> pd.DataFrame:
     """Return every measure, absolute and relative side by side, for the screen.
 
@@ -55,7 +72,7 @@ def inequality(found: Inequality, *, printed: bool = False) -> pd.DataFrame:
     """
     given, rows = found.rows, []
     for pair in _PAIRS:
-        if all(_empty(given[name], printed=printed) for name in pair if name):
+        if all(_empty(given.get(name), printed=printed) for name in pair):
             continue
         row: dict[str, str] = {}
         for kind, name in zip(("absolute", "relative"), pair, strict=True):
@@ -71,7 +88,9 @@ def inequality(found: Inequality, *, printed: bool = False) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _empty(row: Row, *, printed: bool) -> bool:
+def _empty(row: Row | None, *, printed: bool) -> bool:
+    if row is None:
+        return True
     if printed:
         return units.is_missing(row["printed"])
     return units.is_missing(row["estimate"]) and units.is_missing(row["printed"])
@@ -109,7 +128,8 @@ def _number(q: Question, name: str, value: float) -> str:
 
 def measures(found: Inequality) -> pd.DataFrame:
     """Return what each measure means in a sentence, and why it isn't given where it isn't."""
-    names, given = list(MEASURES), found.rows
+    given = found.rows
+    names = list(given)
     return pd.DataFrame(
         {
             "Measure": [MEASURES[name].name for name in names],
@@ -215,3 +235,13 @@ def inequality_years(found: InequalityByYear) -> pd.DataFrame:
             ],
         }
     )
+
+
+def plain_inequality_years(found: InequalityByYear) -> pd.DataFrame:
+    """Return the gap in each year for a file, in points."""
+    numbers = ["estimate", "lower", "upper", "floor"]
+    frame = units.scale_frame(found.question, found.frame, numbers)
+    ends = [
+        {"first": row["first"], "last": row["last"]}.get(row["worse"], "") for row in found.rows
+    ]
+    return frame.assign(worse_off=ends)[["year", "first", "last", *numbers, "beyond", "worse_off"]]

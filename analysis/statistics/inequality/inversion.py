@@ -103,10 +103,9 @@ def invert(
     def above_median(t: float) -> float:
         return chance_of(t)[0] - 0.5
 
-    median, lower, upper = (
-        trial.value(trial.crossing(f)) for f in (above_median, above_lower, above_upper)
-    )
-    return Inverted(median, lower, upper, trial.floor)
+    middle = trial.crossing(above_median)
+    low, high = trial.crossing(above_lower, most=middle), trial.crossing(above_upper, least=middle)
+    return Inverted(trial.value(middle), trial.value(low), trial.value(high), trial.floor)
 
 
 def _reordered(groups: Groups, ordering: NDArray[np.intp]) -> Groups:
@@ -197,14 +196,19 @@ class _Trial:
         tail = self.alpha / 2 * max(0.0, (power - self.alpha) / (1 - self.alpha))
         return (float(below.sum()) + 0.5) / (below.size + 0.5), tail
 
-    def crossing(self, above: Callable[[float], float]) -> float:
-        """Return the size where a falling function of it crosses 0; 0 if it starts below."""
-        if above(0.0) <= 0:
-            return 0.0
-        high = self.start
+    def crossing(
+        self, above: Callable[[float], float], least: float = 0.0, most: float | None = None
+    ) -> float:
+        """Return the size where a falling function of it crosses 0, from `least` to `most`.
+
+        `least` if the function starts below; without `most` it is looked for ever further.
+        """
+        if above(least) <= 0:
+            return least
+        high = self.start if most is None else most
         while above(high) > 0 and high < self.start * 1e6:
             high *= 1.5
-        found = brentq(above, 0.0, high, xtol=0.002 * self.unit) if above(high) <= 0 else high
+        found = brentq(above, least, high, xtol=0.002 * self.unit) if above(high) <= 0 else high
         return float(found)
 
     def value(self, t: float) -> float:

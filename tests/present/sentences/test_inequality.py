@@ -6,10 +6,11 @@ import made
 import pytest
 
 from analysis.present import sentences
-from analysis.present.sentences.inequality import size
+from analysis.present.sentences import phrases
+from analysis.present.sentences.inequality import apart, size
+from analysis.results import compare, scores
 from analysis.results.inequality import inequality
 from analysis.results.inequality_places import inequality_by_place
-from analysis.results.inequality_section import questions_of, section_inequality
 from analysis.results.inequality_years import inequality_by_year
 from analysis.survey import Population, dimension, level, question
 
@@ -49,6 +50,58 @@ def test_a_gap_that_chance_could_make_is_not_called_real(workspace_of):
     said = sentences.inequality(found)
     assert said.startswith("No clear gap between women and men: 2.0 points (−11.")
     assert "real" not in said
+
+
+@pytest.fixture(scope="module")
+def one_apart(workspace_of):
+    """Return fifths of areas of which only the third is unlike the others."""
+    shares = {"1": 800, "2": 805, "3": 700, "4": 802, "5": 803}
+    blocks = [
+        {"n": n, "deprivation": key, "Q5": answer}
+        for key, yes in shares.items()
+        for n, answer in ((yes, 1), (1000 - yes, 2))
+    ]
+    return workspace_of(made.people(*blocks))
+
+
+def test_ends_alike_and_one_group_apart_are_said_together(one_apart):
+    found = inequality(one_apart, WHO, Q5, dimension("deprivation"))
+    said = sentences.inequality(found)
+    assert said.startswith("No clear gap between people in the most deprived fifth")
+    third = dimension("deprivation").group("3").people
+    assert f"but {third} score clearly lower than {found.reference.people}, by 10." in said
+    assert sentences.inequality_spread(found).startswith("Over all groups together, people")
+
+
+def test_the_group_called_apart_is_the_one_on_groups(one_apart):
+    compared = compare(scores(one_apart, WHO, Q5, [dimension("deprivation")]))
+    clear = phrases.clear(compared.groups)
+    found = inequality(one_apart, WHO, Q5, dimension("deprivation"))
+    assert clear["group"].tolist() == [row["group"] for row in found.apart] == ["3"]
+    assert compared.reference == found.reference
+
+
+def test_without_an_order_a_group_apart_comes_first(workspace_of):
+    shares = {"white": (4000, 0.80), "asian": (90, 0.70), "mixed": (60, 0.82), "other": (60, 0.80)}
+    blocks = [
+        {"n": n, "ethnicity": key, "Q5": answer}
+        for key, (people, share) in shares.items()
+        for n, answer in ((round(people * share), 1), (round(people * (1 - share)), 2))
+    ]
+    found = inequality(workspace_of(made.people(*blocks)), WHO, Q5, dimension("ethnicity"))
+    assert not found.headline["beyond"]
+    said = sentences.inequality(found)
+    asian = phrases.capital(dimension("ethnicity").group("asian").people)
+    assert said.startswith(f"{asian} score clearly lower than")
+    assert "No clear gap" not in said
+    spread = sentences.inequality_spread(found)
+    assert ("may be chance too" in spread) == (not found.rows["bgsd"]["beyond"])
+
+
+def test_several_groups_apart_are_counted(uneven):
+    found = inequality(uneven, WHO, Q5, dimension("deprivation"))
+    assert len(found.apart) == 3
+    assert apart(found).startswith("3 groups differ clearly from people in the least")
 
 
 @pytest.mark.parametrize(
@@ -93,28 +146,6 @@ def test_hidden_groups_are_named_without_a_number(few):
     said = sentences.inequality_unshown(found)
     assert dimension("ethnicity").group("black").label in said
     assert re.findall(r"\d+", said) in ([], [str(len(found.groups))])
-
-
-def test_a_section_counts_worse_and_better(workspace_of):
-    people = made.people(
-        {"n": 300, "sex": "female", "Q5": [1, 2], "Q7": [1], "Q59": [8, 9]},
-        {"n": 300, "sex": "male", "Q5": [1], "Q7": [1, 2], "Q59": [8, 9]},
-    )
-    asked = [question(code) for code in ("Q5", "Q7", "Q59", "Q1")]
-    found = section_inequality(workspace_of(people), WHO, asked, dimension("sex"))
-    said = sentences.section_inequality(found)
-    assert said.startswith(
-        "Women are worse off than men on 1 of 3 questions and better off on 1, beyond chance."
-    )
-    assert said.endswith("1 question has too few answers to show.")
-    assert "all 3 questions" in sentences.section_family(found)
-
-
-def test_a_section_without_an_order_counts_what_is_unequal(demo):
-    found = section_inequality(demo, DEMO, questions_of("Operations"), dimension("tumour"))
-    count = found.count("unequal")
-    expected = "none" if not count else str(count)
-    assert f"more than chance on {expected} of 2 questions" in sentences.section_inequality(found)
 
 
 def test_years_name_the_first_and_the_last(demo):

@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from analysis.present import tables
+from analysis.results import compare, scores
 from analysis.results.inequality import inequality
 from analysis.results.inequality_section import order, questions_of, section_inequality
+from analysis.results.inequality_years import inequality_by_year
 from analysis.statistics.inequality import MEASURES
 from analysis.survey import Population, dimension, question
 
@@ -43,6 +45,38 @@ def test_each_measure_has_a_meaning_and_a_reason_where_it_is_missing(found):
     given = tables.plain_inequality(found)["estimate"].notna()
     assert (table.loc[given, "Not given because"] == "–").all()
     assert table.loc[~given, "Not given because"].str.endswith(".").all()
+
+
+def test_the_main_measures_come_first_and_mean_something(demo):
+    asked = question("Q5"), dimension("deprivation")
+    few, all_ = (inequality(demo, DEMO, *asked, every=every) for every in (False, True))
+    short, long = tables.inequality(few), tables.inequality(all_)
+    assert set(short["Measure, relative"]) == {
+        "Ratio",
+        "Relative index of inequality",
+        "Coefficient of variation",
+    }
+    same = long["Measure, absolute"].isin(short["Measure, absolute"])
+    assert long[same].reset_index(drop=True).equals(short)
+    assert len(tables.measures(few)) == 6
+
+
+def test_the_groups_of_the_picture_have_the_gaps_of_the_groups_page(found, demo):
+    table = tables.inequality_groups(found)
+    compared = compare(scores(demo, DEMO, found.question, [found.dimension]))
+    there = tables.groups(compared).set_index("Group").loc[table["Group"]]
+    gaps = next(name for name in table if name.startswith("Difference from"))
+    apart = table["Group"] != found.reference.label
+    assert table["Score"].tolist() == there["Score"].tolist()
+    assert table[gaps][apart].tolist() == there[gaps].to_numpy()[apart].tolist()
+
+
+def test_the_file_of_years_is_in_points_and_names_the_worse_end(demo):
+    found = inequality_by_year(demo, DEMO, question("Q5"), dimension("deprivation"))
+    plain = tables.plain_inequality_years(found).set_index("year")
+    for row in found.rows:
+        assert plain.loc[row["year"], "estimate"] == pytest.approx(100 * row["estimate"])
+        assert plain.loc[row["year"], "worse_off"] == {"first": "1", "last": "5"}[row["worse"]]
 
 
 def test_the_worse_end_is_named(found):
