@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Set
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from analysis.store.gate import YEAR
 from analysis.survey import NOT_GIVEN, Population, Question, questions
 
 _FLAGS = {True: "change_year", False: "change_overall"}
-_NUMBERS = ["n", "n_effective", "score", "sd", "hidden"]
+_NUMBERS = ["n", "n_effective", "score", "sd"]
 _FALSE_DISCOVERIES = 0.05
 
 
@@ -104,16 +104,19 @@ def changes(
         cells = _published(workspace, everything)
     else:
         cells, policy = _released(workspace, population, without)
-    cells = cells.astype({"year": int}).set_index(["question", "year"])
-    there = set(cells.index[(cells["n"] > 0) | cells["hidden"]])
+    cells = cells.reset_index(drop=True)
+    answered = ((cells["n"] > 0) | cells["hidden"]).tolist()
+    keys = zip(cells["question"].tolist(), map(int, cells["year"].tolist()), strict=True)
+    there = {key: i for i, key in enumerate(keys) if answered[i]}
     pairs = [
         (q, _before(q, after, after - 1 if recent else min(years), there)) for q in questions()
     ]
     rows = [(q.code, before, after) for q, before in pairs if before is not None]
     left_out = tuple(q.code for q, before in pairs if before is None and (q.code, after) in there)
-    frame = _compared(cells, rows, ROUNDING_SLACK if official else 0.0)
-    flag = _FLAGS[recent]
-    frame["flag"] = cells[flag].reindex(_index(frame, "after")).to_numpy() if official else None
+    first = cells.take([there[code, before] for code, before, _ in rows])
+    second = cells.take([there[code, after] for code, _, after in rows])
+    frame = _compared(first, second, ROUNDING_SLACK if official else 0.0)
+    frame["flag"] = second[_FLAGS[recent]].to_numpy() if official else None
     return Changes(population, frame, left_out if rows else (), policy)
 
 
@@ -130,8 +133,7 @@ def _released(
     for one in found:
         hidden |= one.frame["hidden"]
     cells = cells.assign(hidden=hidden)
-    numbers = [name for name in _NUMBERS if name != "hidden"]
-    cells[numbers] = cells[numbers].mask(hidden)
+    cells[_NUMBERS] = cells[_NUMBERS].mask(hidden)
     cells = cells[~cells["group"].isin([ALL, NOT_GIVEN.id])]
     return cells.rename(columns={"group": "year"}), found[0].policy
 
@@ -144,7 +146,9 @@ def _published(workspace: Workspace, population: Population) -> pd.DataFrame:
     return rows[rows["dimension"] == ALL].assign(n_effective=rows["n"], sd=sd)
 
 
-def _before(asked: Question, after: int, earliest: int, there: Set[tuple[str, int]]) -> int | None:
+def _before(
+    asked: Question, after: int, earliest: int, there: Collection[tuple[str, int]]
+) -> int | None:
     """Return the first year from `earliest` on that can be compared with `after`, if any."""
     if after not in asked.years:
         return None
@@ -152,28 +156,27 @@ def _before(asked: Question, after: int, earliest: int, there: Set[tuple[str, in
     return min(years, default=None)
 
 
-def _index(frame: pd.DataFrame, year: str) -> pd.MultiIndex:
-    return pd.MultiIndex.from_arrays([frame["question"], frame[year]])
-
-
-def _compared(cells: pd.DataFrame, rows: list[tuple[str, int, int]], slack: float) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=["question", "before", "after"])
-    first, second = (
-        cells[_NUMBERS].reindex(_index(frame, year)).set_axis(frame.index)
-        for year in ("before", "after")
-    )
-    rating = (frame["question"] == RATING).to_numpy()
-    gap = pd.DataFrame(score_gaps(second, first, rating, slack=slack))
-    known = gap["difference"].notna()
-    gap = gap.where(known)
+def _compared(first: pd.DataFrame, second: pd.DataFrame, slack: float) -> pd.DataFrame:
+    """Return the change from a first to a second score, row by row."""
+    rating = (second["question"] == RATING).to_numpy()
+    gap = score_gaps(second, first, rating, slack=slack)
+    known = ~np.isnan(gap["difference"])
+    gap = {name: np.where(known, values, np.nan) for name, values in gap.items()}
     family = adjust(gap["p"], "all questions")
-    return frame.assign(
-        n_before=first["n"],
-        n=second["n"],
-        score_before=first["score"],
-        score=second["score"],
-        **{str(c): gap[c] for c in gap},
-        p_adjusted=family.adjusted,
-        clear=family.stands_out(_FALSE_DISCOVERIES),
-        hidden=(first["hidden"] | second["hidden"]).astype(bool),
+    earlier = first.reset_index(drop=True)
+    frame = pd.DataFrame(
+        {
+            "question": second["question"].to_numpy(),
+            "before": earlier["year"].to_numpy(int),
+            "after": second["year"].to_numpy(int),
+            "n_before": earlier["n"],
+            "n": second["n"].to_numpy(),
+            "score_before": earlier["score"],
+            "score": second["score"].to_numpy(),
+            **gap,
+            "p_adjusted": family.adjusted,
+            "clear": family.stands_out(_FALSE_DISCOVERIES),
+        }
     )
+    hidden = first["hidden"].to_numpy(bool) | second["hidden"].to_numpy(bool)
+    return frame.assign(hidden=hidden)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from analysis.results.columns import Columns, Floats
 from analysis.results.official import ROUNDING_SLACK, TESTED_PAIRS
 from analysis.results.scores import Scores
 from analysis.statistics import Difference, newcombe, welch
 from analysis.store import ALL
 from analysis.survey import NOT_GIVEN, OTHERS, Dimension, Group, InputError, UnknownChoice
-
-Columns = pd.DataFrame | Mapping[str, NDArray[np.float64]]
-"""Numbers by column, row by row."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +53,7 @@ def difference_of(
     return newcombe(first["score"], n1, second["score"], n2, confidence)
 
 
-def rest_of(cells: Columns, whole: Columns) -> dict[str, NDArray[np.float64]]:
+def rest_of(cells: Columns, whole: Columns) -> dict[str, Floats]:
     """Return everyone in the whole but not in the cell, row by row.
 
     Parameters

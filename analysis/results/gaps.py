@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.results.compare import Columns, difference_of, rest_of
+from analysis.results.columns import Columns, Floats
+from analysis.results.compare import difference_of, rest_of
 from analysis.results.official import ROUNDING_SLACK, TESTED_PAIRS
 from analysis.results.sheets import RATING, Sheet
 from analysis.statistics.change import change_p_value
@@ -16,8 +17,7 @@ from analysis.statistics.significance import mean_p_value
 from analysis.store import ALL
 from analysis.survey import NOT_GIVEN, OTHERS
 
-Floats = NDArray[np.float64]
-
+_ENDS = ("lower", "upper")
 _SCORED = ("score", "sd", "n_effective")
 _NUMBERS = ("n", "weight", *_SCORED)
 
@@ -59,10 +59,7 @@ def gaps(
     against = _against(frame, breakdown, group, reference)
     rating = (frame["question"] == RATING).to_numpy()
     slack = ROUNDING_SLACK if sheet.official else 0.0
-    found = score_gaps(frame, against, rating, slack=slack, confidence=confidence)
-    if strict is not None:
-        limits = score_gaps(frame, against, rating, slack=slack, confidence=strict)
-        found |= {f"strict_{end}": limits[f"difference_{end}"] for end in ("lower", "upper")}
+    found = score_gaps(frame, against, rating, slack=slack, confidence=confidence, strict=strict)
     compared = [g not in (ALL, NOT_GIVEN.id, r) for g, r in zip(group, reference, strict=True)]
     known = np.array(compared, dtype=bool) & ~np.isnan(found["difference"])
     numbers = {name: np.where(known, values, np.nan) for name, values in found.items()}
@@ -106,6 +103,7 @@ def score_gaps(
     *,
     slack: float = 0.0,
     confidence: float = 0.95,
+    strict: float | None = None,
 ) -> dict[str, Floats]:
     """Return how far scores are from others, row by row.
 
@@ -119,23 +117,28 @@ def score_gaps(
         How far rounding can put a difference of proportions out; limits and p-values allow for it.
     confidence : float
         Level of the limits.
+    strict : float, optional
+        A second level.
 
     Returns
     -------
     dict
-        ``difference`` (first minus second), ``difference_lower``, ``difference_upper``, ``p``.
+        ``difference`` (first minus second), ``difference_lower``, ``difference_upper``, ``p``
+        and, if asked for, ``strict_lower`` and ``strict_upper``.
     """
-    names = ("difference", "difference_lower", "difference_upper", "p")
+    levels = {"difference": confidence} | ({} if strict is None else {"strict": strict})
+    names = ["difference", "p", *(f"{level}_{end}" for level in levels for end in _ENDS)]
     found = {name: np.full(rating.size, np.nan) for name in names}
     sides = [{c: np.asarray(f[c], dtype=np.float64) for c in _SCORED} for f in (first, second)]
     for is_rating in (False, True):
         rows = rating == is_rating
         one, other = ({c: values[rows] for c, values in side.items()} for side in sides)
-        gap = difference_of(one, other, rating=is_rating, confidence=confidence)
         out = 0.0 if is_rating else slack
+        for name, level in levels.items():
+            gap = difference_of(one, other, rating=is_rating, confidence=level)
+            found[f"{name}_lower"][rows] = gap.lower - out
+            found[f"{name}_upper"][rows] = gap.upper + out
         found["difference"][rows] = gap.value
-        found["difference_lower"][rows] = gap.lower - out
-        found["difference_upper"][rows] = gap.upper + out
         found["p"][rows] = _p_value(one, other, gap.value, rating=is_rating, slack=out)
     return found
 

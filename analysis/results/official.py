@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.results.columns import Columns, Floats
 from analysis.results.unavailable import Unavailable
 from analysis.statistics import mean_interval, wilson
 from analysis.store import Workspace, published
@@ -113,17 +114,25 @@ def _rows(
     )
 
 
-def with_interval(frame: pd.DataFrame, question: Question) -> pd.DataFrame:
-    """Return official rows with their own limits, and ours where they have none but a base."""
-    base = frame["n"].fillna(0)
+def official_limits(cells: Columns, question: Question) -> tuple[Floats, Floats]:
+    """Return official rows' own limits, and ours where they have none but a base."""
+    base = np.nan_to_num(np.asarray(cells["n"], np.float64))
     if question.is_rating:
-        ours = mean_interval(frame["score"], RATING_SD, base)
+        ours = mean_interval(cells["score"], RATING_SD, base)
     else:
-        ours = wilson(frame["score"], base)
-    return frame.assign(
-        lower=frame["lower"].fillna(pd.Series(ours.lower, frame.index)),
-        upper=frame["upper"].fillna(pd.Series(ours.upper, frame.index)),
+        ours = wilson(cells["score"], base)
+    own = (np.asarray(cells[end], np.float64) for end in ("lower", "upper"))
+    lower, upper = (
+        np.where(np.isnan(given), made, given)
+        for given, made in zip(own, (ours.lower, ours.upper), strict=True)
     )
+    return lower, upper
+
+
+def with_interval(frame: pd.DataFrame, question: Question) -> pd.DataFrame:
+    """Return official rows with limits, as from `official_limits`."""
+    lower, upper = official_limits(frame, question)
+    return frame.assign(lower=lower, upper=upper)
 
 
 def published_groups(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -158,16 +159,17 @@ def _widest(
     kept = replace(sheets, frame=sheets.frame[~sheets.frame["question"].isin(hidden)])
     comparisons = comparisons_of(kept)
     ours = gaps(kept, strict=family_confidence(comparisons))
-    beyond = (ours["strict_lower"] > 0) | (ours["strict_upper"] < 0)
-    clear = [ours[beyond].assign(by_publisher=False)]
+    clear = [ours[ours["strict_upper"] < 0].assign(by_publisher=False)]
     if sheets.official and set(TESTED_PAIRS) & set(sheets.breakdowns):
         clear += [_publishers(sheets, side) for side in (0, 1)]
-    lower = pd.concat(clear, ignore_index=True).query("difference < 0")
-    size = lower["difference"].abs() / _scale(lower["question"])
-    ranked = lower.loc[size.sort_values(ascending=False, kind="stable").index]
-    keys = ["breakdown", "group", "reference"]
-    ranked = ranked.assign(lower_on=ranked.groupby(keys)["question"].transform("size"))
-    return ranked.drop_duplicates(keys).head(_WIDEST)[columns].reset_index(drop=True), comparisons
+    lower = pd.concat(clear, ignore_index=True)
+    size = lower["difference"].to_numpy() / _scale(lower["question"])
+    ranked = lower.take(np.argsort(size, kind="stable"))
+    keys = list(zip(*(ranked[c].tolist() for c in columns[:3]), strict=True))
+    times = Counter(keys)
+    ranked = ranked.assign(lower_on=[times[key] for key in keys])
+    first = [keys.index(key) for key in list(times)[:_WIDEST]]
+    return ranked[columns].take(first).reset_index(drop=True), comparisons
 
 
 def _publishers(sheets: Sheet, side: int) -> pd.DataFrame:
@@ -176,4 +178,4 @@ def _publishers(sheets: Sheet, side: int) -> pd.DataFrame:
     references = {key: pair[side] for key, pair in TESTED_PAIRS.items()}
     found = gaps(replace(sheets, frame=sheets.frame[tested]), references)
     significant = found["significant"].fillna(False).astype(bool)
-    return found[significant].assign(by_publisher=True)
+    return found[significant & (found["difference"] < 0)].assign(by_publisher=True)

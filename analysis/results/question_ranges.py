@@ -11,12 +11,12 @@ import pandas as pd
 from analysis.results.official import (
     BREAKDOWN_YEAR,
     RATING_SD,
+    official_limits,
     refuse_filters,
-    with_interval,
     year_of,
 )
 from analysis.results.ranges import ranges
-from analysis.results.scores import add_interval
+from analysis.results.scores import limits_of
 from analysis.results.sheets import with_limits
 from analysis.results.unavailable import Unavailable
 from analysis.store import ALL, Policy, Workspace, gate, published
@@ -100,7 +100,7 @@ def question_ranges(workspace: Workspace, population: Population) -> QuestionRan
         return _official(workspace, population, parent)
     if parent is None:
         released = gate.scores(workspace, population, questions())
-        frame = _beside(with_limits(released.frame, add_interval), None, None)
+        frame = _beside(with_limits(released.frame, limits_of), None, None)
         return QuestionRanges(population, None, frame, False, None, released.policy, ())
     everywhere = replace(population, place=ENGLAND.code)
     levels = [at.level, *([parent.level] if parent != ENGLAND else [])]
@@ -110,7 +110,7 @@ def question_ranges(workspace: Workspace, population: Population) -> QuestionRan
     places = cells[(cells["breakdown"] == at.level) & (cells["group"] != ALL)]
     above = england if parent == ENGLAND else cells[cells["group"] == parent.code]
     above = _apart(above, places[places["group"] == at.code], released.policy)
-    own = with_limits(places[places["group"] == at.code], add_interval)
+    own = with_limits(places[places["group"] == at.code], limits_of)
     expected = _expected(places, at.code, england.set_index("question")["sd"])
     frame = _beside(own.join(expected, on="question"), above, england)
     return QuestionRanges(population, parent, frame, False, None, released.policy, (_AS_ANSWERED,))
@@ -167,7 +167,7 @@ def _official(workspace: Workspace, population: Population, parent: Place | None
     if own.empty:
         msg = f"The official results have no figures for {at.name} in {year}."
         raise Unavailable(msg)
-    own, published_ranges = with_limits(own, with_interval), year == BREAKDOWN_YEAR
+    own, published_ranges = with_limits(own, official_limits), year == BREAKDOWN_YEAR
     if parent is None:
         return QuestionRanges(population, None, _beside(own, None, None), False, year, None, ())
     note = _ADJUSTED

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.results.columns import Columns, Floats
 from analysis.results.official import published_groups
 from analysis.statistics import mean_interval, wilson
 from analysis.store import ALL, Policy, Workspace, gate
@@ -60,13 +61,19 @@ class Scores:
         return self.frame[~self.frame["total"] & (self.frame["group"] != NOT_GIVEN.id)]
 
 
-def add_interval(frame: pd.DataFrame, question: Question) -> pd.DataFrame:
-    """Return the frame with 95% limits of each score: Wilson's, or normal for a rating."""
+def limits_of(cells: Columns, question: Question) -> tuple[Floats, Floats]:
+    """Return the 95% limits of each score: Wilson's, or normal for a rating."""
     if question.is_rating:
-        limits = mean_interval(frame["score"], frame["sd"], frame["n_effective"])
+        limits = mean_interval(cells["score"], cells["sd"], cells["n_effective"])
     else:
-        limits = wilson(frame["score"], frame["n_effective"])
-    return frame.assign(lower=limits.lower, upper=limits.upper)
+        limits = wilson(cells["score"], cells["n_effective"])
+    return limits.lower, limits.upper
+
+
+def add_interval(frame: pd.DataFrame, question: Question) -> pd.DataFrame:
+    """Return the frame with 95% limits of each score, as from `limits_of`."""
+    lower, upper = limits_of(frame, question)
+    return frame.assign(lower=lower, upper=upper)
 
 
 def label_of(dimension: Dimension, key: str) -> str:

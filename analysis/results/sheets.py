@@ -8,14 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.results.columns import Columns, Floats
 from analysis.results.official import (
     BREAKDOWN_YEAR,
     RATING_SD,
+    official_limits,
     refuse_filters,
-    with_interval,
     year_of,
 )
-from analysis.results.scores import add_interval
+from analysis.results.scores import limits_of
 from analysis.results.unavailable import Unavailable
 from analysis.store import ALL, Policy, Workspace, gate, published
 from analysis.survey import (
@@ -28,8 +29,8 @@ from analysis.survey import (
     questions,
 )
 
-Limits = Callable[[pd.DataFrame, Question], pd.DataFrame]
-"""What adds ``lower`` and ``upper`` to the scores of one question."""
+Limits = Callable[[Columns, Question], tuple[Floats, Floats]]
+"""What gives lower and upper limits of scores of one question."""
 
 RATING = "Q59"
 """The one question that is scored as a mean of 0-10."""
@@ -93,7 +94,7 @@ def sheet(workspace: Workspace, population: Population, breakdowns: Sequence[str
     if workspace.dataset(population.dataset).kind == "published":
         return _official(workspace, population, breakdowns)
     released = gate.sheet(workspace, population, questions(), list(breakdowns))
-    frame = with_limits(_untested(released.frame), add_interval)
+    frame = with_limits(_untested(released.frame), limits_of)
     return Sheet(population, tuple(breakdowns), frame, released.policy)
 
 
@@ -108,7 +109,7 @@ def everyone(workspace: Workspace, population: Population) -> pd.DataFrame:
     if workspace.dataset(population.dataset).kind == "published":
         rows = _published(workspace, population)
         return rows[rows["breakdown"] == ALL].reset_index(drop=True)
-    return with_limits(gate.scores(workspace, population, questions()).frame, add_interval)
+    return with_limits(gate.scores(workspace, population, questions()).frame, limits_of)
 
 
 def _untested(frame: pd.DataFrame) -> pd.DataFrame:
@@ -119,11 +120,14 @@ def _untested(frame: pd.DataFrame) -> pd.DataFrame:
 def with_limits(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     """Return scores of several questions with their ``lower`` and ``upper`` as by `limits`."""
     rating = (frame["question"] == RATING).to_numpy()
-    shares = limits(frame.assign(score=frame["score"].mask(rating)), question("Q1"))
-    means = limits(frame[rating], question(RATING))
-    ends = shares[["lower", "upper"]].to_numpy(dtype=float, copy=True)
-    ends[rating] = means[["lower", "upper"]]
-    return frame.assign(lower=ends[:, 0], upper=ends[:, 1])
+    there = [c for c in _NUMBERS if c in frame]
+    ends = np.full((2, len(frame)), np.nan)
+    for code in ("Q1", RATING):
+        rows = rating == (code == RATING)
+        ends[:, rows] = limits(
+            {c: frame[c].to_numpy(np.float64)[rows] for c in there}, question(code)
+        )
+    return frame.assign(lower=ends[0], upper=ends[1])
 
 
 def _official(workspace: Workspace, population: Population, breakdowns: Sequence[str]) -> Sheet:
@@ -153,7 +157,7 @@ def _published(workspace: Workspace, population: Population) -> pd.DataFrame:
     if rows.empty:
         msg = f"The official results have no figures for {population.where.name} in {year}."
         raise Unavailable(msg)
-    rows = with_limits(rows, with_interval)
+    rows = with_limits(rows, official_limits)
     rows = rows.rename(columns={"dimension": "breakdown"}).assign(
         n_effective=rows["n"],
         weight=rows["n"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
@@ -19,7 +20,7 @@ alt.theme.enable("none")
 
 _MOST_ROWS = 30
 _TALLEST, _WIDEST = 560, 300
-_SPAN, _UNBROKEN = r"^([\d.]+) to ([\d.]+)$", "\\1\u00a0to\u00a0\\2"
+_SPAN, _UNBROKEN = re.compile(r"^([\d.]+) to ([\d.]+)$"), "\\1\u00a0to\u00a0\\2"
 
 
 def colours() -> Palette:
@@ -99,16 +100,23 @@ def show_all(pictures: Sequence[tuple[str, Picture]], people: Population, *, key
 def table(data: pd.DataFrame | dict[str, list[str]], words: str) -> None:
     """Show a table with a name for people who can't see it; a long one scrolls."""
     frame = pd.DataFrame(data)
+    cells = {str(name): frame[name].tolist() for name in frame}
     if len(frame) <= _MOST_ROWS:
-        unbroken = frame.replace(_SPAN, _UNBROKEN, regex=True)
+        unbroken = {name: [_unbroken(cell) for cell in column] for name, column in cells.items()}
         st.table(unbroken, hide_index=True, border="horizontal", alt=words)
         return
+    longest = {name: max(len(str(cell)) for cell in column) for name, column in cells.items()}
     widths = {
-        name: st.column_config.Column(width=min(_WIDEST, 30 + 7 * int(longest)))
-        for name, longest in frame.astype(str).map(len).max().items()
-        if longest > len(str(name))
+        name: st.column_config.Column(width=min(_WIDEST, 30 + 7 * length))
+        for name, length in longest.items()
+        if length > len(name)
     }
     st.dataframe(frame, hide_index=True, height=_TALLEST, column_config=widths, alt=words)
+
+
+def _unbroken(cell: object) -> object:
+    """Return a cell in which two limits stay on one line."""
+    return _SPAN.sub(_UNBROKEN, cell) if isinstance(cell, str) else cell
 
 
 def take_away(
