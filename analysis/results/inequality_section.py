@@ -168,12 +168,15 @@ def section_inequality(
     rows = cells.frame[cells.frame["group"].isin(kept)]
     parts = dict(list(rows.groupby("question", sort=False)))
     found = [_one(parts[q.code], q, dimension, cells) for q in asked if q.code in parts]
+    if not any(row["first"] for row in found):
+        msg = (
+            "None of these questions has two groups with a score that may be shown here. Choose a "
+            "larger place, more years or another breakdown."
+        )
+        raise Unavailable(msg)
     frame, family = _judged(pd.DataFrame(found))
     scored = rows[rows["question"].isin(frame["question"]) & rows["score"].notna()]
     label = scored["group"].map({g.id: g.label for g in dimension.groups})
-    if not len(scored):
-        msg = "None of these questions has a score that may be shown here."
-        raise Unavailable(msg)
     return SectionInequality(
         population,
         dimension,

@@ -72,6 +72,14 @@ def test_published_groups_without_bases_have_the_publishers_verdict(official):
     assert set(tumour.frame["verdict"]) == {"unequal"}
 
 
+def test_one_group_a_question_is_no_inequality(workspace_of):
+    people = made.people(
+        {"n": 60, "sex": "female", "Q5": [1, 2]}, {"n": 4, "sex": "male", "Q5": [1, 2]}
+    )
+    with pytest.raises(Unavailable, match="two groups with a score"):
+        section_inequality(workspace_of(people), WHO, questions_of("all"), dimension("sex"))
+
+
 def test_what_there_is_not_is_refused(official, demo):
     who = Population.of("official", years=[2018])
     with pytest.raises(Unavailable, match="age group"):
