@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
-from math import inf, sqrt
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,7 @@ from analysis.statistics.multiplicity import adjust
 from analysis.store.combinations import SEPARATOR
 
 Key = tuple[str, str, str]
+Floats = NDArray[np.float64]
 
 
 def adds(looked: pd.DataFrame, reported: pd.DataFrame, level: float) -> NDArray[np.bool_]:
@@ -41,18 +42,19 @@ def adds(looked: pd.DataFrame, reported: pd.DataFrame, level: float) -> NDArray[
     compared with what is expected of their strata; p-values one-sided and normal, the largest
     counts, Benjamini-Hochberg among all that are asked about.
     """
-    keys = _keys(reported)
-    numbers = [looked[c].tolist() for c in ("n", "difference", "difference_se", "weight")]
-    known = dict(zip(_keys(looked), zip(*numbers, strict=True), strict=True))
-    single = np.array([SEPARATOR not in names for _, names, _ in keys], dtype=bool)
-    p = np.array(
+    place = {key: i for i, key in enumerate(_keys(looked))}
+    pairs = np.array(
         [
-            np.nan if alone else _largest(known, *key)
-            for key, alone in zip(keys, single, strict=True)
-        ]
-    )
-    if single.all():
-        return single
+            (row, place[key], place[above])
+            for row, key in enumerate(_keys(reported))
+            for above in _above(*key)
+            if above in place
+        ],
+        dtype=np.int64,
+    ).reshape(-1, 3)
+    single = ~reported["characteristics"].str.contains(SEPARATOR, regex=False).to_numpy(bool)
+    p = np.where(single, np.nan, 0.0)
+    np.maximum.at(p, pairs[:, 0], _p_values(looked, pairs[:, 1], pairs[:, 2]))
     return single | adjust(p, "combinations that may add something").stands_out(level)
 
 
@@ -61,21 +63,24 @@ def _keys(frame: pd.DataFrame) -> list[Key]:
     return list(zip(*texts, strict=True))
 
 
-def _largest(known: dict[Key, tuple[float, ...]], question: str, names: str, groups: str) -> float:
-    """Return the largest p-value of a combination beside those that it is part of."""
-    n, difference, error, weight = known[question, names, groups]
+def _above(question: str, names: str, groups: str) -> Iterator[Key]:
+    """Yield the combinations with fewer characteristics that a combination is part of."""
     parts = list(zip(names.split(SEPARATOR), groups.split(SEPARATOR), strict=True))
-    found = [-inf]
     for size in range(1, len(parts)):
         for some in combinations(parts, size):
-            above = (question, *(SEPARATOR.join(texts) for texts in zip(*some, strict=True)))
-            if above not in known:
-                continue
-            people, gap, _, others = known[above]
-            rest = people - n
-            if rest <= 0:
-                return 1.0
-            own, left = difference * weight / n, (gap * others - difference * weight) / rest
-            noise = error * sqrt(weight * (1 / n + 1 / rest))
-            found.append((own - left) / noise)
-    return float(ndtr(max(found)))
+            above, inside = (SEPARATOR.join(texts) for texts in zip(*some, strict=True))
+            yield question, above, inside
+
+
+def _p_values(looked: pd.DataFrame, own: NDArray[np.int64], above: NDArray[np.int64]) -> Floats:
+    """Return the p-value of each combination beside the rest of a larger one."""
+    n, difference, error, weight = (
+        looked[c].to_numpy(np.float64) for c in ("n", "difference", "difference_se", "weight")
+    )
+    lacks = difference * weight
+    rest = n[above] - n[own]
+    there = rest > 0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        gap = lacks[own] / n[own] - (lacks[above] - lacks[own]) / rest
+        noise = error[own] * np.sqrt(weight[own] * (1 / n[own] + 1 / rest))
+        return np.where(there, ndtr(gap / noise), 1.0)

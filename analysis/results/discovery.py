@@ -41,7 +41,7 @@ SHUFFLES = 10
 Floats = NDArray[np.float64]
 Progress = Callable[[float, str], object]
 
-_DRAWS, _FEWEST_DRAWS = 1_000, 200
+_DRAWS, _FEWEST_DRAWS = 500, 200
 _MOST_DRAWN = 1_500
 _EDGE = 0.001
 _COLUMNS = [

@@ -51,32 +51,23 @@ class Expected:
         return np.where(alone, np.nan, found), np.where(alone, np.nan, error)
 
 
-def expected(members: ArrayLike, mean: ArrayLike, spread: ArrayLike, people: ArrayLike) -> Expected:
+def expected(sums: ArrayLike) -> Expected:
     """Return what chance would give each group.
 
     Parameters
     ----------
-    members : array-like, shape (groups, strata)
-        People of each group in each stratum.
-    mean, spread : array-like, shape (strata,)
-        Mean of all answers in the stratum, and their variance (n - 1; 0 with one person).
-    people : array-like, shape (strata,)
-        All people in the stratum, above 0.
+    sums : array-like, shape (5, groups)
+        Over strata, sums of the group's people; of these times the mean of all answers in the
+        stratum; of these times the variance of those (n - 1; 0 with one person); of the square of
+        the group's people over all people in the stratum, times the variance; and of that square
+        over all people by itself.
 
     Notes
     -----
     Moments of a sum drawn without replacement, e.g. hypergeometric (Cochran 1954).
     """
-    inside = np.asarray(members, dtype=np.float64)
-    means, spreads, size = (np.asarray(v, dtype=np.float64) for v in (mean, spread, people))
-    squares = inside * inside
-    firsts = inside @ np.column_stack([means, spreads, np.ones(size.size)])
-    seconds = squares @ np.column_stack([spreads / size, 1 / size])
-    return Expected(
-        firsts[:, 0],
-        np.maximum(firsts[:, 1] - seconds[:, 0], 0.0),
-        _without_noise(firsts[:, 2] - seconds[:, 1]),
-    )
+    people, means, spreads, own_spreads, own = np.asarray(sums, dtype=np.float64)
+    return Expected(means, np.maximum(spreads - own_spreads, 0.0), _without_noise(people - own))
 
 
 def _without_noise(weight: Floats) -> Floats:
@@ -88,18 +79,18 @@ def tail_p_value(total: ArrayLike, chance: Expected, people: ArrayLike, worth: f
 
     Parameters
     ----------
-    total : array-like, shape (groups,)
+    total : array-like, shape (groups,) or (..., groups)
         Sums of the groups' answers.
     chance : Expected
         What chance would give.
-    people : array-like
+    people : array-like, shape (groups,)
         People in each group.
     worth : float
         The best answer: 1 for proportions, 10 for a rating.
 
     Returns
     -------
-    ndarray
+    ndarray, shape as `total`
         Twice the chance of so low a sum, at most 1: for groups above what is expected it is
         large. NaN where the group has nobody beside it or its stratum's answers are all alike.
 

@@ -1,14 +1,16 @@
 """Combinations of characteristics beside everyone else, through rules of their own.
 
 Tables of three characteristics are more than `analysis.store.suppression` handles, and here there
-are many at once. `analysis.store.lines` says which combinations are shown; those that are not are
-not in the released table at all, so that nothing tells a hidden one from one of nobody.
+are many at once. A combination is shown where `analysis.store.lines` allows it and, of one or two
+characteristics, where the gate shows it too; those that are not are not in the released table at
+all, so that nothing tells a hidden one from one of nobody. Whatever is said of a shown one is
+worked out from rounded numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations, product
 from typing import Any
 
@@ -16,187 +18,72 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.statistics.stratified import Expected, expected, tail_p_value
 from analysis.store.axis import Axis
+from analysis.store.counting import count
 from analysis.store.gate import Policy, Released, _strictest
-from analysis.store.lines import Bases, Names, blurred, safe
-from analysis.store.respondents import Respondents, Rows, respondents, taken, worth_of
+from analysis.store.lines import LARGER, Bases, Names, safe
+from analysis.store.respondents import Respondents, Rows, respondents
+from analysis.store.rounding import Rounded
+from analysis.store.scoring import hidden_cells, stacked
+from analysis.store.strata import KIND, PLACE, SUMS, Strata
+from analysis.store.suppression import Mask
 from analysis.store.workspace import Workspace
 from analysis.survey import Population, Question
 
 MOST = 3
 """Most characteristics in a combination."""
 
-ALIKE = ("trust", "tumour")
+ALIKE = (PLACE, KIND)
 """What people are alike in when a combination is compared with everyone else."""
 
 SEPARATOR = "+"
 """Between the characteristics, and between the groups, of a combination."""
 
 Floats = NDArray[np.float64]
-Positions = NDArray[np.intp]
-Cells = NDArray[np.int32]
 _SEED = 20_180_701
+_GATED = 2
 
 
-@dataclass(frozen=True)
-class _Answered:
-    """Everybody whose answer to a question counts, stratum by stratum.
-
-    Attributes
-    ----------
-    columns : dict of str to ndarray of int
-        Each person's group in each characteristic.
-    stratum : ndarray of int
-        Which stratum each person is in, going up; strata without people are left out.
-    answers : ndarray
-        1 or 0, or 0-10.
-    best : float
-        The best answer.
-    """
-
-    columns: dict[str, Cells]
-    stratum: Cells
-    answers: Floats
-    best: float
-
-    def shuffled(self, random: np.random.Generator) -> Floats:
-        """Return the answers, dealt out anew within each stratum."""
-        dealt: Floats = self.answers[np.argsort(self.stratum + random.random(self.stratum.size))]
-        return dealt
-
-
-def _answered(
-    people: Respondents, rows: Rows | None, question: Question, names: Sequence[str]
-) -> _Answered:
-    counts, worth = worth_of(question)
-    level = people.answer(question, rows)
-    used = np.append(counts, 0.0)[level] > 0
-    first, second = (people.columns[name] for name in ALIKE)
-    cross = taken(first, rows)[used].astype(np.int32) * len(people.axes[ALIKE[1]].keys)
-    cross += taken(second, rows)[used]
-    order = np.argsort(cross.astype(np.min_scalar_type(cross.max(initial=0))), kind="stable")
-    stratum = np.cumsum(np.diff(cross[order], prepend=cross[order][:1]) > 0, dtype=np.int32)
-    columns = {name: people.group(name, rows)[used][order].astype(np.int32) for name in names}
-    best = 10.0 if question.is_rating else 1.0
-    return _Answered(columns, stratum, np.append(worth, 0.0)[level[used][order]], best)
-
-
-def _codes(answered: _Answered, crossed: Sequence[tuple[Axis, ...]]) -> dict[Names, Cells]:
-    """Return which combination each person is in; the first axis varies slowest.
-
-    Those of fewer axes come first among the crossings.
-    """
-    codes: dict[Names, Cells] = {(): np.zeros(answered.answers.size, dtype=np.int32)}
-    for axes in crossed[1:]:
-        *others, last = axes
-        codes[_named(axes)] = codes[_named(others)] * len(last.keys) + answered.columns[last.name]
-    return codes
-
-
-def _sizes(axes: Sequence[Axis]) -> tuple[int, ...]:
-    return tuple(len(axis.keys) for axis in axes)
+def _gated(
+    people: Respondents,
+    rows: Rows | None,
+    question: Question,
+    axes: Sequence[Axis],
+    bases: Mapping[Names, Bases],
+    policy: Policy,
+) -> dict[Names, Mask]:
+    """Return which combinations of one or two characteristics the gate shows by themselves."""
+    enough = LARGER * policy.minimum
+    crossed = [
+        some
+        for size in range(1, _GATED + 1)
+        for some in combinations(axes, size)
+        if _named(some) in bases and (bases[_named(some)] >= enough).any()
+    ]
+    shown = {}
+    for some, cells in zip(crossed, count(people, rows, crossed, [question]), strict=True):
+        table = stacked(cells, [question])
+        hidden = hidden_cells(table, [question], policy).reshape(table.shape[1:-1])
+        shown[_named(some)] = ~hidden[(slice(-1),) * len(some)]
+    return shown
 
 
 def _named(axes: Sequence[Axis]) -> Names:
     return tuple(axis.name for axis in axes)
 
 
-def _crossings(axes: Sequence[Axis], most: int) -> Iterator[tuple[Axis, ...]]:
-    """Yield every combination of up to so many axes, that of none first."""
-    for size in range(min(most, len(axes)) + 1):
-        yield from combinations(axes, size)
+@lru_cache(maxsize=512)
+def _keys(axes: tuple[Axis, ...]) -> NDArray[np.object_]:
+    keys = [SEPARATOR.join(cell) for cell in product(*(axis.keys for axis in axes))]
+    return np.array(keys, dtype=object)
 
 
-def _bases(codes: dict[Names, Cells], crossed: Sequence[tuple[Axis, ...]]) -> dict[Names, Bases]:
-    return {
-        _named(axes): np.bincount(
-            codes[_named(axes)], minlength=int(np.prod(_sizes(axes)))
-        ).reshape(_sizes(axes))
-        for axes in crossed
-    }
-
-
-class _Strata:
-    """How the answers to a question are spread over strata."""
-
-    def __init__(self, answered: _Answered) -> None:
-        where, answers = answered.stratum, answered.answers
-        self.where = where
-        self.people = np.bincount(where).astype(np.float64)
-        self.mean = np.bincount(where, answers) / self.people
-        squares = np.bincount(where, (answers - self.mean[where]) ** 2)
-        self.spread = squares / np.maximum(self.people - 1, 1)
-
-    def chance(self, code: Cells, kept: Positions, cells: int) -> Expected:
-        """Return what chance would give the combinations that are kept."""
-        strata, columns = self.people.size, kept.size + 1
-        place = np.full(cells, kept.size, dtype=np.int32)
-        place[kept] = np.arange(kept.size)
-        members = np.bincount(self.where * columns + place[code], minlength=strata * columns)
-        inside = members.reshape(strata, columns)[:, :-1].T
-        return expected(inside, self.mean, self.spread, self.people)
-
-
-def _keys(axes: Sequence[Axis]) -> NDArray[np.object_]:
-    return np.array(
-        [SEPARATOR.join(cell) for cell in product(*(axis.keys for axis in axes))], dtype=object
-    )
-
-
-def _rows_of(
-    answered: _Answered,
-    crossed: Sequence[tuple[Axis, ...]],
-    minimum: int,
-    shuffles: int,
-    seed: int,
-) -> Iterable[dict[str, Any]]:
-    """Yield the shown combinations of every crossing."""
-    codes = _codes(answered, crossed)
-    bases = _bases(codes, crossed)
-    shown, strata = safe(bases, minimum), _Strata(answered)
-    random = np.random.default_rng(seed)
-    best = answered.best
-    poor = [_poor(answered.answers, best)]
-    poor += [_poor(answered.shuffled(random), best) for _ in range(shuffles)]
-    for axes in (some for some in crossed if some):
-        names = _named(axes)
-        given = shown[names].copy()
-        for i in range(len(axes)):
-            np.moveaxis(given, i, -1)[..., -1] = False
-        kept = np.flatnonzero(given)
-        if not kept.size:
-            continue
-        people = bases[names].ravel()[kept].astype(np.float64)
-        chance = strata.chance(codes[names], kept, given.size)
-        sums = [best * people - _short(codes[names], one, given.size)[kept] for one in poor]
-        p_values = [tail_p_value(total, chance, people, best) for total in sums]
-        difference, error = chance.difference(sums[0])
-        base = blurred(people, minimum)
-        yield {
-            "characteristics": np.full(kept.size, SEPARATOR.join(names), dtype=object),
-            "groups": _keys(axes)[kept],
-            "n": base,
-            "score": np.round(base * sums[0] / people) / base,
-            "difference": difference,
-            "difference_se": error,
-            "weight": chance.weight * base / people,
-            "p": p_values[0],
-            **{f"shuffled_{i}": p for i, p in enumerate(p_values[1:])},
-        }
-
-
-def _poor(answers: Floats, best: float) -> tuple[Positions, Floats]:
-    """Return who gave less than the best answer, and by how much."""
-    who = np.flatnonzero(answers < best)
-    return who, best - answers[who]
-
-
-def _short(code: Cells, poor: tuple[Positions, Floats], cells: int) -> Floats:
-    who, lacks = poor
-    if (lacks == 1).all():
-        return np.bincount(code[who], minlength=cells).astype(np.float64)
-    return np.bincount(code[who], lacks, minlength=cells).astype(np.float64)
+def _kept(shown: Mask) -> NDArray[np.intp]:
+    """Return the positions of what is shown, without anybody whose group is not given."""
+    given = shown.copy()
+    for i in range(shown.ndim):
+        np.moveaxis(given, i, -1)[..., -1] = False
+    return np.flatnonzero(given)
 
 
 def combined(
@@ -229,13 +116,14 @@ def combined(
     -------
     Released
         One row a combination that may be shown, none for any other: ``question``,
-        ``characteristics`` and ``groups`` (ids joined by "+"), ``n`` (answers that count, as
-        `blurred`), ``score`` (0-1, or 0-10, as so many answers could have it), ``difference``
-        from everyone else at the same trust with the same kind of cancer, ``difference_se`` (of
-        shuffled answers), ``weight`` (as of `Expected`, in proportion to ``n``), ``p`` (as from
-        `tail_p_value`), ``shuffled_0`` and on: ``p`` on shuffled answers. ``difference`` and
-        ``p`` are missing where there is nobody else. "Not given" is in no row, and nothing is
-        ``hidden``.
+        ``characteristics`` and ``groups`` (ids joined by "+"), ``n`` (answers that count; of two
+        or three characteristics as `blurred`), ``score`` (0-1, or 0-10; of two or three with those
+        that fall short rounded to half the minimum), ``difference`` from everyone else
+        at the same trust with the same kind of cancer,
+        ``difference_se`` (of shuffled answers and of rounding), ``weight`` (as of `Expected`),
+        ``p`` (as from `tail_p_value`), ``shuffled_0`` and on: ``p`` on shuffled answers.
+        ``difference`` and ``p`` are missing where hardly anybody else is there. "Not given" is in
+        no row, and nothing is ``hidden``.
 
     Raises
     ------
@@ -248,27 +136,47 @@ def combined(
     """
     policy = _strictest(policy)
     people = respondents(workspace, population.dataset)
-    crossed = list(_crossings([people.axes[name] for name in by], min(most, MOST)))
-    answered = _answered(people, people.rows(population), question, by)
-    if not answered.answers.size:
-        return Released(_framed([], question, shuffles), policy)
+    rows, axes = people.rows(population), [people.axes[name] for name in by]
+    strata = Strata.of(people, rows, question, axes)
+    if not strata.short.size:
+        return _released([], np.empty((SUMS + 1 + shuffles, 0)), question, policy)
     seed = _SEED + sum(map(ord, question.code))
-    parts = list(_rows_of(answered, crossed, policy.minimum, shuffles, seed))
-    return Released(_framed(parts, question, shuffles), policy)
+    sums = strata.sums(min(most, MOST), shuffles, seed)
+    bases = {names: table[0].astype(np.int64) for names, table in sums.items()}
+    gated = _gated(people, rows, question, axes, bases, policy)
+    shown = safe(bases, policy.minimum, gated)
+    crossed = [
+        some
+        for size in range(1, MOST + 1)
+        for some in combinations(axes, size)
+        if _named(some) in shown
+    ]
+    kept = [(some, _kept(shown[_named(some)])) for some in crossed]
+    parts = [sums[_named(some)].reshape(SUMS + 1 + shuffles, -1)[:, at] for some, at in kept]
+    return _released(kept, np.concatenate(parts, axis=1), question, policy)
 
 
-def _framed(parts: Sequence[dict[str, Any]], question: Question, shuffles: int) -> pd.DataFrame:
-    texts = ["characteristics", "groups"]
-    numbers = ["n", "score", "difference", "difference_se", "weight", "p"]
-    numbers += [f"shuffled_{i}" for i in range(shuffles)]
+def _released(
+    kept: Sequence[tuple[tuple[Axis, ...], NDArray[np.intp]]],
+    sums: Floats,
+    question: Question,
+    policy: Policy,
+) -> Released:
+    """Return the rows of combinations, given by their crossing and positions in it."""
+    names = [np.full(at.size, SEPARATOR.join(_named(axes)), dtype=object) for axes, at in kept]
+    groups = [_keys(axes)[at] for axes, at in kept]
+    none = np.empty(0, dtype=object)
+    single = np.concatenate([[], *(np.full(at.size, len(axes) == 1) for axes, at in kept)]).astype(
+        bool
+    )
+    best = 10.0 if question.is_rating else 1.0
+    rounded = Rounded.of(sums, single, policy.minimum, best)
     columns: dict[str, Any] = {
-        name: np.concatenate([part[name] for part in parts]) if parts else []
-        for name in (*texts, *numbers)
+        "question": np.full(sums.shape[1], question.code, dtype=object),
+        "characteristics": np.concatenate([none, *names]),
+        "groups": np.concatenate([none, *groups]),
     }
-    types: dict[str, Any] = {**dict.fromkeys(texts, object), **dict.fromkeys(numbers, float)}
-    frame = pd.DataFrame({name: pd.Series(columns[name], dtype=types[name]) for name in types})
-    frame.insert(0, "question", pd.Series(question.code, index=frame.index, dtype=object))
-    return frame.assign(hidden=False)
+    return Released(pd.DataFrame(columns | rounded.columns()).assign(hidden=False), policy)
 
 
 __all__ = ["ALIKE", "MOST", "SEPARATOR", "combined"]

@@ -8,6 +8,7 @@ everybody in the parent.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,9 @@ LARGER = 3
 """How many times the policy's minimum a combination needs to be shown."""
 
 
-def safe(bases: Mapping[Names, Bases], minimum: int) -> dict[Names, Mask]:
+def safe(
+    bases: Mapping[Names, Bases], minimum: int, allowed: Mapping[Names, Mask] = MappingProxyType({})
+) -> dict[Names, Mask]:
     """Return which combinations may be shown so that no small group can be worked out.
 
     Parameters
@@ -33,6 +36,8 @@ def safe(bases: Mapping[Names, Bases], minimum: int) -> dict[Names, Mask]:
         characteristic, in the order of the key.
     minimum : int
         The policy's minimum base.
+    allowed : mapping of tuple of str to ndarray of bool
+        For some of these sets, what may be shown for other reasons.
 
     Returns
     -------
@@ -56,16 +61,21 @@ def safe(bases: Mapping[Names, Bases], minimum: int) -> dict[Names, Mask]:
     is given the bases themselves, only `blurred` ones.
     """
     shown = {names: base >= LARGER * minimum for names, base in bases.items()}
+    for names, mask in allowed.items():
+        shown[names] &= mask
     order = sorted(bases, key=len)
-    settled = False
-    while not settled:
-        settled = True
+    changed = set(bases)
+    while changed:
+        before, changed = changed, set()
         for names in order:
             for position in range(len(names)):
                 parent = names[:position] + names[position + 1 :]
-                settled &= _settle(
+                if before.isdisjoint((names, parent)) and changed.isdisjoint((names, parent)):
+                    continue
+                if _settle(
                     shown[names], bases[names], shown[parent], bases[parent], position, minimum
-                )
+                ):
+                    changed.add(names)
     return shown
 
 
@@ -82,13 +92,16 @@ def blurred(base: Floats, minimum: int) -> Floats:
 def _settle(
     shown: Mask, base: Bases, above: Mask, total: Bases, position: int, minimum: int
 ) -> bool:
-    """Hide, in place, what one more characteristic gives away; tell whether nothing did."""
-    cells, sizes = np.moveaxis(shown, position, -1), np.moveaxis(base, position, -1)
-    orphans = cells & ~above[..., None]
-    cells[orphans] = False
-    left = total - np.where(cells, sizes, 0).sum(axis=-1)
-    unsafe = np.asarray(above & (left > 0) & (left < minimum))
+    """Hide, in place, what one more characteristic gives away; tell whether anything did."""
+    orphans = shown & ~np.expand_dims(above, position)
+    shown[orphans] = False
+    left = total - (base * shown).sum(axis=position)
+    unsafe = above & (left > 0) & (left < minimum)
     if unsafe.any():
-        smallest = np.asarray(np.where(cells, sizes, np.iinfo(np.int64).max).argmin(axis=-1))
-        cells &= ~(unsafe[..., None] & (np.arange(cells.shape[-1]) == smallest[..., None]))
-    return not (orphans.any() or unsafe.any())
+        sizes = np.where(shown, base, np.iinfo(np.int64).max)
+        smallest = np.expand_dims(sizes.argmin(axis=position), position)
+        there = np.take_along_axis(shown, smallest, axis=position)
+        hiding = there & np.expand_dims(unsafe, position)
+        np.put_along_axis(shown, smallest, there & ~hiding, axis=position)
+        return True
+    return bool(orphans.any())

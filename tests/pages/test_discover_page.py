@@ -6,11 +6,12 @@ import pytest
 from opened import assert_whole, pictures, tables
 
 FEW = ["sex", "ethnicity"]
+MANY = {"question": "Q33", "year": "All years"}
 
 
 @pytest.mark.parametrize(
     "choices",
-    [{"question": "Q33"}, {"question": "Q33", "depth": "2", "characteristics": FEW}],
+    [MANY, MANY | {"depth": "2", "characteristics": FEW}],
     ids=str,
 )
 def test_a_search_is_shown_whole(open_app, both_path, choices):
@@ -23,7 +24,13 @@ def test_a_search_is_shown_whole(open_app, both_path, choices):
 
 def test_a_section_where_nothing_stands_out_says_so(open_app, both_path):
     app = open_app(
-        both_path, "discover", scope="Operations", characteristics=FEW, place="RJ1", depth="1"
+        both_path,
+        "discover",
+        scope="Operations",
+        characteristics=FEW,
+        place="RJ1",
+        depth="1",
+        year="All years",
     )
     assert not app.exception
     assert app.header[0].value.startswith("None of the")
@@ -31,7 +38,7 @@ def test_a_section_where_nothing_stands_out_says_so(open_app, both_path):
 
 
 def test_the_table_is_numbered_and_worst_first(open_app, both_path):
-    app = open_app(both_path, "discover", question="Q33")
+    app = open_app(both_path, "discover", **MANY)
     [table] = tables(app)
     gaps = [float(text.split()[0].replace("−", "-")) for text in table["Difference (points)"]]
     assert gaps == sorted(gaps)

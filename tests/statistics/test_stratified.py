@@ -20,6 +20,21 @@ def crowd():
     return stratum, group, answer
 
 
+def sums_of(members, mean, spread, people):
+    """Return the sums over strata that `expected` takes."""
+    inside, means, spreads, size = (
+        np.asarray(v, dtype=float) for v in (members, mean, spread, people)
+    )
+    squares = inside**2 / size
+    return [
+        inside.sum(axis=1),
+        inside @ means,
+        inside @ spreads,
+        squares @ spreads,
+        squares.sum(axis=1),
+    ]
+
+
 def spread_of(stratum, answer):
     parts = [answer[stratum == s] for s in range(5)]
     return [p.mean() for p in parts], [p.var(ddof=1) for p in parts], [p.size for p in parts]
@@ -28,7 +43,7 @@ def spread_of(stratum, answer):
 def test_the_moments_are_those_of_shuffled_answers(crowd):
     stratum, group, answer = crowd
     members = [np.bincount(stratum[group], minlength=5)]
-    chance = expected(members, *spread_of(stratum, answer))
+    chance = expected(sums_of(members, *spread_of(stratum, answer)))
     rng = np.random.default_rng(0)
     sums = []
     order = np.argsort(stratum, kind="stable")
@@ -42,7 +57,9 @@ def test_the_moments_are_those_of_shuffled_answers(crowd):
 
 def test_the_difference_is_that_of_mantel_and_haenszel(crowd):
     stratum, group, answer = crowd
-    chance = expected([np.bincount(stratum[group], minlength=5)], *spread_of(stratum, answer))
+    chance = expected(
+        sums_of([np.bincount(stratum[group], minlength=5)], *spread_of(stratum, answer))
+    )
     weights, gaps = [], []
     for s in range(5):
         inside, outside = answer[group & (stratum == s)], answer[~group & (stratum == s)]
@@ -57,7 +74,7 @@ def test_the_difference_is_that_of_mantel_and_haenszel(crowd):
 def test_the_tail_of_one_stratum_is_hypergeometric(poor):
     total, size = 4000, 40
     mean = 1 - poor / total * 10
-    chance = expected([[size]], [mean], [mean * (1 - mean) * total / (total - 1)], [total])
+    chance = expected(sums_of([[size]], [mean], [mean * (1 - mean) * total / (total - 1)], [total]))
     for short in range(1, 7):
         exact = hypergeom.sf(short - 1, total, poor * 10, size)
         [found] = tail_p_value([size - short], chance, [size], 1.0)
@@ -67,7 +84,7 @@ def test_the_tail_of_one_stratum_is_hypergeometric(poor):
 def test_ratings_in_small_groups_are_not_called_unlikely_too_easily():
     rng = np.random.default_rng(1)
     scores = 10 - rng.choice([0, 1, 2, 5, 10], 5000, p=[0.5, 0.25, 0.15, 0.07, 0.03])
-    chance = expected([[30]], [scores.mean()], [scores.var(ddof=1)], [scores.size])
+    chance = expected(sums_of([[30]], [scores.mean()], [scores.var(ddof=1)], [scores.size]))
     sums = np.array([rng.choice(scores, 30, replace=False).sum() for _ in range(20_000)])
     repeated = Expected(
         *(np.repeat(v, sums.size) for v in (chance.total, chance.variance, chance.weight))
@@ -78,6 +95,6 @@ def test_ratings_in_small_groups_are_not_called_unlikely_too_easily():
 
 
 def test_nobody_beside_the_group_is_missing():
-    chance = expected([[30, 0]], [0.5, 0.7], [0.25, 0.2], [30, 50])
+    chance = expected(sums_of([[30, 0]], [0.5, 0.7], [0.25, 0.2], [30, 50]))
     assert np.isnan(chance.difference([10])[0]).all()
     assert np.isnan(tail_p_value([10], chance, [30], 1.0)).all()

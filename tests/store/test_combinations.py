@@ -25,38 +25,72 @@ def workspace(workspace_of, crowd):
     return workspace_of(crowd)
 
 
-@pytest.mark.parametrize("code", ["Q5", "Q59"])
-def test_every_row_is_what_counting_gives(workspace, crowd, code):
+def insides(crowd, row) -> pd.Series:
+    parts = zip(row.characteristics.split(SEPARATOR), row.groups.split(SEPARATOR), strict=True)
+    return np.logical_and.reduce([crowd[name] == group for name, group in parts])
+
+
+@pytest.mark.parametrize(("code", "best", "step"), [("Q5", 1, 5), ("Q59", 10, 10)])
+def test_every_row_is_what_counting_gives_but_for_rounding(workspace, crowd, code, best, step):
     frame = combined(workspace, ASKED, question(code), BY).frame
     worth = made.worth(crowd, code)
     sizes = {len(names.split(SEPARATOR)) for names in frame["characteristics"]}
     assert sizes == {1, 2, 3}
     for row in frame.iloc[::7].itertuples():
-        parts = zip(row.characteristics.split(SEPARATOR), row.groups.split(SEPARATOR), strict=True)
-        inside = np.logical_and.reduce([crowd[name] == group for name, group in parts])
-        answers = worth[inside].dropna()
+        answers = worth[insides(crowd, row)].dropna()
+        if SEPARATOR not in row.groups:
+            assert (row.n, row.score) == pytest.approx((answers.size, answers.mean()))
+            continue
         assert row.n % 10 == 0
         assert abs(row.n - answers.size) <= 5
-        assert row.score == pytest.approx(answers.mean(), abs=0.5 / row.n + 1e-9)
-        assert (row.score * row.n) % 1 == pytest.approx(
-            0, abs=1e-6
-        ) or row.score * row.n % 1 > 0.999
+        short = row.n * (best - row.score)
+        assert short % step == pytest.approx(0, abs=1e-6) or short % step > step - 1e-6
+        assert row.score == pytest.approx(answers.mean(), abs=0.5 * step / row.n + 1e-9)
 
 
 def test_the_difference_is_from_others_alike_in_place_and_cancer(workspace, crowd):
-    frame = combined(workspace, ASKED, question("Q5"), BY).frame
-    row = frame[frame["groups"] == "female"].iloc[0]
+    frame = combined(workspace, ASKED, question("Q5"), (*BY, "tumour")).frame
     people = crowd.assign(worth=made.worth(crowd, "Q5")).dropna(subset=["worth"])
     people = people.fillna({"tumour": "not-given"})
-    top = bottom = 0.0
-    for _, stratum in people.groupby(["trust", "tumour"]):
-        women = stratum["sex"] == "female"
-        if women.all() or not women.any():
-            continue
-        weight = women.sum() * (~women).sum() / len(stratum)
-        gap = stratum["worth"][women].mean() - stratum["worth"][~women].mean()
-        top, bottom = top + weight * gap, bottom + weight
-    assert row["difference"] == pytest.approx(top / bottom)
+    for row in frame.dropna(subset=["difference"]).iloc[::29].itertuples():
+        top = weights = 0.0
+        member = insides(people, row)
+        for _, stratum in people.assign(member=member).groupby(["trust", "tumour"]):
+            mine, others = (stratum["worth"][stratum["member"] == own] for own in (True, False))
+            if mine.size and others.size:
+                weight = mine.size * others.size / len(stratum)
+                top += weight * (mine.mean() - others.mean())
+                weights += weight
+        assert row.weight == pytest.approx(weights, abs=0.02 * weights + 5)
+        assert row.difference == pytest.approx(top / weights, abs=5 / weights)
+
+
+def test_a_kind_of_cancer_may_be_combined_and_stand_in_any_place(workspace):
+    last = combined(workspace, ASKED, question("Q5"), ("sex", "age", "tumour")).frame
+    first = combined(workspace, ASKED, question("Q5"), ("tumour", "sex", "age")).frame
+    swapped = first.assign(
+        groups=["+".join(sorted(g.split("+"))) for g in first["groups"]]
+    ).sort_values("groups")
+    same = last.assign(groups=["+".join(sorted(g.split("+"))) for g in last["groups"]]).sort_values(
+        "groups"
+    )
+    assert len(first) > 50
+    pd.testing.assert_frame_equal(
+        swapped.drop(columns="characteristics").reset_index(drop=True),
+        same.drop(columns="characteristics").reset_index(drop=True),
+    )
+
+
+def test_hardly_anybody_beside_a_combination_gives_no_difference(workspace_of):
+    """Of 320 people at one trust with one cancer, 300 are White: 20 can't stand for the rest."""
+    people = made.people(
+        {"n": 300, "ethnicity": "white", "sex": ["female", "male"], "Q5": [1, 2]},
+        {"n": 20, "ethnicity": "asian", "sex": ["female", "male"], "Q5": [1, 2]},
+    )
+    frame = combined(workspace_of(people), ASKED, question("Q5"), ("sex", "ethnicity")).frame
+    missing = frame.set_index("groups")["p"].isna()
+    assert missing["white"]
+    assert not missing["female"]
 
 
 def test_small_combinations_and_unknown_groups_are_in_no_row(workspace):

@@ -18,7 +18,7 @@ SHOWN = [path for path in OUTSIDE if ROOT / "analysis" not in path.parents]
 
 PRIVATE = {"_connection", "_cursor", "_rows", "_frame", "_datasets"}
 TABLES = ("respondents:", "silent:")
-UNGATED = ("respondents", "counting", "pair", "asking")
+UNGATED = ("respondents", "counting", "pair", "asking", "strata")
 
 PEERS = ROOT / "analysis" / "bench" / "peers.py"
 """Times plain DuckDB on a frame it is handed; it may speak to DuckDB as it knows no workspace."""
@@ -206,12 +206,18 @@ def test_every_combination_that_leaves_is_one_that_may_be_shown():
     assert {name for name in functions if not name.startswith("_")} == {"combined"}
     source = ast.unparse(functions["combined"])
     assert "_strictest(policy)" in source
-    assert "_rows_of(answered, crossed, policy.minimum" in source
     assert ast.unparse(functions["combined"].returns) == "Released"
-    made = ast.unparse(functions["_rows_of"])
-    shown, blurred, given = (made.index(t) for t in ("safe(bases, ", "blurred(people, ", "yield {"))
-    assert shown < blurred < given
-    assert "'n': base," in made
+    steps = (
+        "gated = _gated(",
+        "safe(bases, policy.minimum, gated)",
+        "_kept(shown[",
+        "_released(kept",
+    )
+    found = [source.index(step) for step in steps]
+    assert found == sorted(found)
+    made = ast.unparse(functions["_released"])
+    assert "columns | rounded.columns()" in made
+    assert made.index("Rounded.of(sums, single, policy.minimum") < made.index("Released(")
 
 
 @pytest.mark.parametrize(
