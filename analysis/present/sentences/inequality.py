@@ -87,11 +87,11 @@ def _lowest_and_highest(found: Inequality) -> str:
         clear, seen = apart(found), points(q, row["printed"])
         chance = f"chance alone would put them {points(q, row['floor'])} apart on average."
         if clear:
-            first = f"{phrases.capital(clear)}. The lowest and the highest of {by}"
-            return f"{first} are {seen} apart; {chance}"
+            first = f"{phrases.capital(clear)}. Of {by}, the lowest and the highest"
+            return f"{first} are seen {seen} apart; {chance}"
         return (
-            f"No clear gap between {by}: the lowest and the highest, {ends}, are {seen} apart; "
-            f"{chance}"
+            f"No clear gap between {by}: the lowest and the highest, {ends}, are seen {seen} "
+            f"apart; {chance}"
         )
     return (
         f"The gap between {by} is {gap_of(q, row)} after allowing for chance, and it is "
