@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.commands.shared import add_format, add_workspace, show
-from analysis.demo import RESPONDENTS, SEED, build_demo
+from analysis.demo import RESPONDENTS, SEED, add_demo_comments, build_demo
 from analysis.intake import INDICATOR_TEMPLATE, import_file
 from analysis.store import Dataset, Workspace, indicator_sources
 
@@ -44,6 +44,9 @@ def add_demo(parser: ArgumentParser) -> None:
     add_workspace(parser)
     parser.add_argument("--respondents", type=int, default=RESPONDENTS)
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument(
+        "--without-comments", action="store_true", help="make answers only, which is quicker"
+    )
     parser.add_argument("--fresh", action="store_true", help="start an empty workspace")
 
 
@@ -56,6 +59,13 @@ def demo(asked: Namespace) -> None:
         progress=_progress,
         fresh=asked.fresh,
     )
+    if not asked.without_comments:
+        add_demo_comments(
+            asked.workspace,
+            respondents=asked.respondents,
+            seed=asked.seed,
+            progress=_progress,
+        )
     print(f"{made.name}: {made.rows:,} made-up respondents in {asked.workspace}")
 
 

@@ -122,7 +122,7 @@ def _split(size: int) -> list[int]:
     return [size * (i + 1) // pieces - size * i // pieces for i in range(pieces)]
 
 
-def _made(ordered: list[Order]) -> Iterator[Piece]:
+def made(ordered: list[Order]) -> Iterator[Piece]:
     """Make pieces in order, some of them ahead of time in other threads."""
     factory = Factory(Coefficients.read(), Routes.read())
     with ThreadPoolExecutor(_WORKERS) as pool:
@@ -158,7 +158,7 @@ def generate(
     InputError
         If there are too few respondents.
     """
-    for piece in _made(orders(respondents, seed)):
+    for piece in made(orders(respondents, seed)):
         yield piece.frames()
 
 
@@ -201,7 +201,7 @@ def build_demo(
 
     def parts() -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
         done = 0
-        for order, piece in zip(ordered, _made(ordered), strict=True):
+        for order, piece in zip(ordered, made(ordered), strict=True):
             tell(done, f"Adding the respondents of {order.year}")
             yield piece.frames()
             done += order.respondents
@@ -209,7 +209,7 @@ def build_demo(
 
     tell(0, "Reading the tables")
     with build(path, fresh=fresh) as builder:
-        made = builder.add_respondents(DATASET, parts())
+        survey = builder.add_respondents(DATASET, parts())
         builder.add_indicators(SOURCE, demo_indicators(seed))
     tell(respondents, "Done")
-    return made
+    return survey

@@ -20,6 +20,7 @@ from analysis.store.workspace import (
     WorkspaceOutdated,
     WorkspaceUnreadable,
 )
+from analysis.store.written import Coded
 
 __all__ = [
     "ALL",
@@ -28,6 +29,7 @@ __all__ = [
     "PUBLISHED_COLUMNS",
     "SCHEMA_VERSION",
     "Builder",
+    "Coded",
     "Dataset",
     "Kind",
     "Policy",

@@ -15,8 +15,9 @@ from analysis.statistics.pattern import Patterns, gather
 from analysis.statistics.regression import Regression, linear, logistic
 from analysis.store import gate
 from analysis.store.axis import ALL
+from analysis.store.comments import answering
 from analysis.store.gate import Policy, Released
-from analysis.store.respondents import Respondents, Rows, respondents, taken, worth_of
+from analysis.store.respondents import Respondents, Rows, taken, worth_of
 from analysis.store.workspace import Workspace
 from analysis.survey import NOT_GIVEN, OTHERS, Population, Question, dimension
 
@@ -225,7 +226,7 @@ def groups(
     dimension itself.
     """
     released = gate.sheet(workspace, population, questions, list(references), policy=policy)
-    people = respondents(workspace, population.dataset)
+    people = answering(workspace, population.dataset, questions)
     rows = people.rows(population)
     found: list[dict[str, object]] = []
     for question in questions:
@@ -271,7 +272,7 @@ def places(
     Indirect standardisation (`analysis.statistics.casemix`) on a regression on `CASE_MIX`.
     """
     released = gate.scores(workspace, population, [question], [level], policy=policy)
-    people = respondents(workspace, population.dataset)
+    people = answering(workspace, population.dataset, [question])
     fit = _fit(people, people.rows(population), question, CASE_MIX)
     keys = people.axes[level].keys
     made = standardise_places(

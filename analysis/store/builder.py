@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,12 +16,14 @@ from analysis.store import schema
 from analysis.store.dataset import Dataset
 from analysis.store.schema import quoted
 from analysis.store.workspace import Workspace, WorkspaceError
+from analysis.store.written import Coded, Parts, put_comments, viewed
 from analysis.survey import dimensions, places, questions
 
 _RECORDED = (
     ("dataset", "id"),
     ("import_report", "dataset"),
     ("wording", "dataset"),
+    ("theme", "dataset"),
     ("indicator", "source"),
 )
 
@@ -34,7 +36,7 @@ class Builder:
 
     def remove(self, dataset_id: str) -> None:
         """Drop a dataset and everything recorded about it, if it is there."""
-        for kind in ("respondents", "published", "silent"):
+        for kind in ("respondents", "published", "silent", "comment", "posting", "stem"):
             self._connection.execute(f"DROP TABLE IF EXISTS {quoted(f'{kind}:{dataset_id}')}")
         for table, key in _RECORDED:
             self._connection.execute(f"DELETE FROM {table} WHERE {key} = ?", [dataset_id])
@@ -81,13 +83,27 @@ class Builder:
         }
         if answers and "weight" in given:
             select["weight"] = "p.weight"
-        with self._view(people) as view:
+        with viewed(self._connection, people) as view:
             self._connection.execute(
                 f"INSERT INTO {quoted(table)} ({', '.join(map(quoted, select))})"
                 f" SELECT {', '.join(select.values())} FROM {view} p"
                 f" LEFT JOIN place c ON c.code = {select['ccg']}"
                 f" LEFT JOIN place t ON t.code = {select['trust']}"
             )
+
+    def add_comments(self, dataset_id: str, frameworks: Sequence[Coded], parts: Parts) -> None:
+        """Add what the respondents of a dataset wrote, replacing what was there.
+
+        Parameters
+        ----------
+        dataset_id : str
+            A dataset of respondents that is there.
+        frameworks : sequence of Coded
+            By which themes the comments are coded.
+        parts : Parts
+            The comments, redacted.
+        """
+        put_comments(self._connection, dataset_id, frameworks, parts)
 
     def add_published(
         self,
@@ -118,11 +134,11 @@ class Builder:
         self.remove(dataset.id)
         self._connection.execute(schema.published_ddl(dataset))
         columns = ", ".join(map(quoted, schema.PUBLISHED_COLUMNS))
-        with self._view(results) as view:
+        with viewed(self._connection, results) as view:
             self._connection.execute(
                 f"INSERT INTO {quoted(dataset.table)} ({columns}) SELECT {columns} FROM {view}"
             )
-        with self._view(report) as view:
+        with viewed(self._connection, report) as view:
             self._connection.execute(
                 f"INSERT INTO import_report SELECT ?, reason, rows, example FROM {view}",
                 [dataset.id],
@@ -151,7 +167,9 @@ class Builder:
         """
         self.remove(source.id)
         columns = ", ".join(map(quoted, schema.INDICATOR_COLUMNS))
-        with self._view(figures.reindex(columns=list(schema.INDICATOR_COLUMNS))) as view:
+        with viewed(
+            self._connection, figures.reindex(columns=list(schema.INDICATOR_COLUMNS))
+        ) as view:
             self._connection.execute(
                 f"INSERT INTO indicator (source, {columns}) SELECT ?, {columns} FROM {view}",
                 [source.id],
@@ -183,14 +201,6 @@ class Builder:
             ],
         )
         return made
-
-    @contextmanager
-    def _view(self, frame: pd.DataFrame) -> Iterator[str]:
-        self._connection.register("incoming", frame)
-        try:
-            yield "incoming"
-        finally:
-            self._connection.unregister("incoming")
 
 
 def _create(connection: duckdb.DuckDBPyConnection) -> None:

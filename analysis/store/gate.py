@@ -16,8 +16,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.store.axis import ALL, YEAR, axis
+from analysis.store.comments import answering
 from analysis.store.counting import Breakdown, count
-from analysis.store.respondents import respondents
 from analysis.store.scoring import hidden_cells, in_line, scored, stacked
 from analysis.store.suppression import Counts, Mask, Policy
 from analysis.store.workspace import Workspace
@@ -57,7 +57,7 @@ def _count(
     questions: Sequence[Question],
 ) -> list[list[dict[str, Floats]]]:
     """Return counts by breakdown of people and, for weighted data, of weights and their squares."""
-    people = respondents(workspace, population.dataset)
+    people = answering(workspace, population.dataset, questions)
     rows = people.rows(population)
     powers = (0,) if people.weight is None else (0, 1, 2)
     return [count(people, rows, breakdowns, questions, power=power) for power in powers]

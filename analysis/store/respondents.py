@@ -73,8 +73,8 @@ class Respondents:
 
     def answer(self, question: Question, rows: Rows | None) -> NDArray[np.intp]:
         """Return the level of each of these people's answer, as in `Pack.levels`."""
-        pack = next(p for p in self.packs if question in p.questions)
-        level = next(level for q, level in pack.levels() if q == question)
+        levels = ((q.code, pack, level) for pack in self.packs for q, level in pack.levels())
+        pack, level = next((p, level) for code, p, level in levels if code == question.code)
         return level[taken(pack.codes, rows)]
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from analysis.store.dataset import Dataset
-from analysis.survey import NOT_GIVEN, dimensions, places, questions
+from collections.abc import Sequence
 
-SCHEMA_VERSION = 2
+from analysis.store.dataset import Dataset
+from analysis.survey import BOXES, NOT_GIVEN, dimensions, places, questions
+
+SCHEMA_VERSION = 3
 NOT_ASKED = 255
 """How "not asked" is written in frames on their way in; the store holds NULL."""
 
@@ -24,6 +26,10 @@ CREATE TABLE import_report (
 );
 CREATE TABLE wording (dataset VARCHAR NOT NULL, question VARCHAR NOT NULL, words VARCHAR NOT NULL);
 CREATE TABLE place (code VARCHAR PRIMARY KEY, stp VARCHAR, alliance VARCHAR);
+CREATE TABLE theme (
+    dataset VARCHAR NOT NULL, framework VARCHAR NOT NULL, digest VARCHAR NOT NULL,
+    position UTINYINT NOT NULL, id VARCHAR NOT NULL, name VARCHAR NOT NULL
+);
 """
 
 INDICATOR_COLUMNS = {
@@ -85,6 +91,22 @@ def respondents_ddl(dataset: Dataset) -> str:
 def silent_table(dataset: Dataset) -> str:
     """Return the table of people who were sent a questionnaire and did not answer."""
     return f"silent:{dataset.id}"
+
+
+def comments_ddl(id: str, frameworks: Sequence[str]) -> str:
+    """Return the statements for the comments of a dataset, redacted, and the words in them.
+
+    `person` is the position of who wrote among the respondents. A column a framework says which
+    themes a comment has: the bit at a theme's position. `tone` is 1 for praise, -1 for criticism,
+    0 for both or neither.
+    """
+    bits = "".join(f", {quoted(f)} UBIGINT NOT NULL" for f in frameworks)
+    return (
+        f"CREATE TABLE {quoted(f'comment:{id}')} (person INTEGER NOT NULL, box"
+        f" {_enum(tuple(BOXES))} NOT NULL, text VARCHAR NOT NULL, tone TINYINT NOT NULL{bits});"
+        f"CREATE TABLE {quoted(f'posting:{id}')} (stem INTEGER, comment INTEGER, times UTINYINT);"
+        f"CREATE TABLE {quoted(f'stem:{id}')} (stem INTEGER, word VARCHAR);"
+    )
 
 
 PUBLISHED_COLUMNS = {

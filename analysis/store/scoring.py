@@ -14,7 +14,7 @@ from analysis.statistics import effective_base
 from analysis.store.lists import suppress_lists
 from analysis.store.respondents import worth_of
 from analysis.store.suppression import Mask, Policy, suppress, too_few
-from analysis.survey import Question
+from analysis.survey import Question, is_about_comments
 
 Floats = NDArray[np.float64]
 
@@ -56,9 +56,14 @@ def _kinds(questions: Sequence[Question]) -> NDArray[np.int64]:
     """Return what each option means for the score: shape (questions, options)."""
     found = np.full((len(questions), _widest(questions)), -1, dtype=np.int64)
     for i, q in enumerate(questions):
-        kinds = [o.code if q.is_rating else _KINDS[o.polarity] for o in q.options]
+        kinds = [o.code if _is_of_many(q) else _KINDS[o.polarity] for o in q.options]
         found[i, : len(kinds)] = kinds
     return found
+
+
+def _is_of_many(question: Question) -> bool:
+    """Tell whether more than one score is made of the same answers."""
+    return question.is_rating or is_about_comments(question)
 
 
 def hidden_cells(table: Floats, questions: Sequence[Question], policy: Policy) -> Mask:

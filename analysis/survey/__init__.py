@@ -3,15 +3,25 @@
 from analysis.survey.choice import InputError, UnknownChoice
 from analysis.survey.dimension import NOT_GIVEN, OTHERS, Dimension, Group, dimension, dimensions
 from analysis.survey.indicator import Better, Indicator, Unit, indicator, indicators
+from analysis.survey.mention import (
+    BOXES,
+    NOT_ASSIGNED,
+    Tone,
+    is_about_comments,
+    mention,
+    wrote,
+)
 from analysis.survey.period import MONTHS, PERIODS, Grain, period_label, read_period
 from analysis.survey.place import ENGLAND, LEVELS, Level, Place, level, place, places
 from analysis.survey.population import Population
 from analysis.survey.question import Option, Polarity, Question, question, questions, sections
 
 __all__ = [
+    "BOXES",
     "ENGLAND",
     "LEVELS",
     "MONTHS",
+    "NOT_ASSIGNED",
     "NOT_GIVEN",
     "OTHERS",
     "PERIODS",
@@ -27,13 +37,16 @@ __all__ = [
     "Polarity",
     "Population",
     "Question",
+    "Tone",
     "Unit",
     "UnknownChoice",
     "dimension",
     "dimensions",
     "indicator",
     "indicators",
+    "is_about_comments",
     "level",
+    "mention",
     "period_label",
     "place",
     "places",
@@ -41,4 +54,5 @@ __all__ = [
     "questions",
     "read_period",
     "sections",
+    "wrote",
 ]

@@ -1,0 +1,108 @@
+"""Comments made ready for a workspace: redacted first, then themed and indexed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.comments.dictionary import Dictionary, dictionary
+from analysis.comments.framework import Framework
+from analysis.comments.redaction import redact_all
+from analysis.comments.sentiment import tones
+from analysis.comments.words import NUMBER, STOP, pieces, plain, stem
+from analysis.store import Coded
+
+_NO_WORD = -1
+_MOST_TIMES = 255
+
+
+class Vocabulary(dict[str, int]):
+    """Piece of a comment -> the number of its stem; -1 for what is no word.
+
+    Attributes
+    ----------
+    stems : list of str
+        The stems, by their number.
+    """
+
+    def __init__(self) -> None:
+        self.stems: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    def __missing__(self, piece: str) -> int:
+        word = plain(piece)
+        number = _NO_WORD if word in (NUMBER, STOP) else self._number(stem(word))
+        self[piece] = number
+        return number
+
+    def _number(self, cut: str) -> int:
+        if cut not in self._numbers:
+            self._numbers[cut] = len(self.stems)
+            self.stems.append(cut)
+        return self._numbers[cut]
+
+
+class Prepared:
+    """Comments in pieces, ready for `analysis.store.Builder.add_comments`.
+
+    Parameters
+    ----------
+    parts : iterable of DataFrame
+        ``person``, ``box`` (one of `analysis.survey.BOXES`) and ``text``, as people wrote them.
+    frameworks : sequence of Framework
+        By which themes to code them; at most 63 themes each.
+    """
+
+    def __init__(self, parts: Iterable[pd.DataFrame], frameworks: Sequence[Framework]) -> None:
+        self._parts = parts
+        self._dictionaries = [(f.id, dictionary(f)) for f in frameworks]
+        self._vocabulary = Vocabulary()
+
+    @property
+    def stems(self) -> Sequence[str]:
+        """The words that the numbers in ``stem`` stand for, once all pieces were given."""
+        return self._vocabulary.stems
+
+    def __iter__(self) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+        """Yield comments, redacted and coded, and the words in them."""
+        before = 0
+        for part in self._parts:
+            texts = redact_all(part["text"].tolist())
+            read = [pieces(text) for text in texts]
+            coded = part.assign(text=texts, tone=tones(texts, part["box"].tolist()))
+            for id_, words in self._dictionaries:
+                coded[id_] = _bits(words, read)
+            yield coded, self._postings(read, before)
+            before += len(part)
+
+    def _postings(self, read: Sequence[Sequence[str]], before: int) -> pd.DataFrame:
+        lengths = np.array([len(words) for words in read], dtype=np.int64)
+        number = self._vocabulary
+        stems = np.fromiter(
+            (number[piece] for words in read for piece in words), np.int64, int(lengths.sum())
+        )
+        comment = np.repeat(np.arange(before, before + len(read), dtype=np.int64), lengths)
+        is_word = stems != _NO_WORD
+        key, times = np.unique(stems[is_word] << 32 | comment[is_word], return_counts=True)
+        return pd.DataFrame(
+            {
+                "stem": (key >> 32).astype(np.int32),
+                "comment": (key & 0xFFFFFFFF).astype(np.int32),
+                "times": np.minimum(times, _MOST_TIMES).astype(np.uint8),
+            }
+        )
+
+
+def _bits(words: Dictionary, read: Sequence[Sequence[str]]) -> NDArray[np.uint64]:
+    """Return the themes of comments, a bit each."""
+    _, themed = words.found(read)
+    worth = np.uint64(1) << np.arange(themed.shape[1], dtype=np.uint64)
+    return np.asarray((themed * worth).sum(axis=1, dtype=np.uint64))
+
+
+def coded(framework: Framework) -> Coded:
+    """Return how the store knows a framework."""
+    return Coded(framework.id, framework.digest, tuple((t.id, t.name) for t in framework.themes))

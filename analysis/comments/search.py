@@ -1,0 +1,112 @@
+"""What a reader types, as a query: words, "phrases", AND, OR, NOT and brackets."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from analysis.comments.words import NUMBER, STOP, pieces, plain, stem
+from analysis.survey import InputError
+from analysis.survey.query import Either, Every, Query, Without, Word
+
+_TOKEN = re.compile(r'\s*(?:"([^"]*)"|(\()|(\))|([^\s()"]+))')
+_WORD_END = r"[[:alpha:]]*"
+_HELP = 'Use words, "phrases in quotes", AND, OR, NOT and brackets, e.g. parking AND NOT cost.'
+
+
+def parsed(text: str) -> Query:
+    """Return what is looked for.
+
+    Words match in any form ("wait" finds "waiting"). Several words must all be there, in any
+    order; quotes keep them together. ``OR`` binds less than ``AND``, ``NOT`` most.
+
+    Raises
+    ------
+    InputError
+        If nothing can be looked for, or a bracket or quote stands alone.
+    """
+    if text.count('"') % 2:
+        msg = f"A quotation mark is open. {_HELP}"
+        raise InputError(msg)
+    tokens = [found.groups() for found in _TOKEN.finditer(text)]
+    reader = _Reader(tokens)
+    found = reader.either()
+    if reader.more():
+        msg = f"A bracket is closed that was not opened. {_HELP}"
+        raise InputError(msg)
+    return found
+
+
+class _Reader:
+    """Reads tokens one after the other."""
+
+    def __init__(self, tokens: list[tuple[str | None, ...]]) -> None:
+        self._tokens = tokens
+        self._at = 0
+
+    def more(self) -> bool:
+        return self._at < len(self._tokens)
+
+    def _next_is(self, *operators: str) -> bool:
+        if not self.more():
+            return False
+        _, opening, closing, bare = self._tokens[self._at]
+        return (opening or closing or bare) in operators
+
+    def _skip(self, operator: str) -> bool:
+        if self._next_is(operator):
+            self._at += 1
+            return True
+        return False
+
+    def either(self) -> Query:
+        parts = [self._every()]
+        while self._skip("OR"):
+            parts.append(self._every())
+        return parts[0] if len(parts) == 1 else Either(tuple(parts))
+
+    def _every(self) -> Query:
+        parts = [self._one()]
+        while self.more() and not self._next_is("OR", ")"):
+            self._skip("AND")
+            parts.append(self._one())
+        return parts[0] if len(parts) == 1 else Every(tuple(parts))
+
+    def _one(self) -> Query:
+        if self._skip("NOT"):
+            return Without(self._one())
+        if self._skip("("):
+            found = self.either()
+            if not self._skip(")"):
+                msg = f"A bracket is open. {_HELP}"
+                raise InputError(msg)
+            return found
+        if not self.more() or self._next_is(")", "AND", "OR"):
+            msg = f"There is nothing to look for here. {_HELP}"
+            raise InputError(msg)
+        quoted, _, _, bare = self._tokens[self._at]
+        self._at += 1
+        return _word(quoted if bare is None else bare)
+
+
+def _word(text: str | None) -> Word:
+    given = [plain(piece) for piece in pieces(text or "")]
+    plain_words = [word for word in given if word not in (STOP, NUMBER)]
+    if not plain_words:
+        msg = f"“{text}” has no word in it. {_HELP}"
+        raise InputError(msg)
+    stems = tuple(map(stem, plain_words))
+    pattern = "" if len(stems) == 1 else _pattern(plain_words, stems)
+    return Word(text or "", stems, pattern)
+
+
+def _pattern(words: list[str], stems: tuple[str, ...]) -> str:
+    """Return an expression for words one after the other, each in any form."""
+    heads = [_shared(*pair) for pair in zip(words, stems, strict=True)]
+    return r"(?i)\b" + r"[^[:alpha:]]+".join(head + _WORD_END for head in heads)
+
+
+def _shared(word: str, cut: str) -> str:
+    """Return how a word and its stem both begin."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(word, cut, strict=False))
+    return "".join(letter for letter, _ in alike)

@@ -1,0 +1,90 @@
+"""How comments and the words in them are put into a workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+import duckdb
+import pandas as pd
+
+from analysis.store import schema
+from analysis.store.schema import quoted
+
+
+@dataclass(frozen=True)
+class Coded:
+    """The framework of themes that comments are coded by.
+
+    Attributes
+    ----------
+    id, digest : str
+        Its name, and the digest of its content.
+    themes : tuple of (str, str)
+        Id and name of each theme, in the order of the bits that stand for them; at most 63.
+    """
+
+    id: str
+    digest: str
+    themes: tuple[tuple[str, str], ...]
+
+
+class Parts(Protocol):
+    """Comments in pieces of any size, as `Builder.add_comments` takes them."""
+
+    def __iter__(self) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+        """Yield comments and their words.
+
+        Comments have ``person``, ``box``, ``text`` (redacted), ``tone`` and one uint64 column a
+        framework; words have ``stem``, ``comment`` (counted over all pieces) and ``times``.
+        """
+
+    @property
+    def stems(self) -> Sequence[str]:
+        """The words that the numbers in ``stem`` stand for, once all pieces were given."""
+
+
+@contextmanager
+def viewed(connection: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> Iterator[str]:
+    """Let SQL read a frame, under the name that is yielded."""
+    connection.register("incoming", frame)
+    try:
+        yield "incoming"
+    finally:
+        connection.unregister("incoming")
+
+
+def put_comments(
+    connection: duckdb.DuckDBPyConnection,
+    dataset_id: str,
+    frameworks: Sequence[Coded],
+    parts: Parts,
+) -> None:
+    """Replace the comments of a dataset: see `analysis.store.builder.Builder.add_comments`."""
+    names = ("comment", "posting", "stem")
+    comment, posting, stem = (quoted(f"{name}:{dataset_id}") for name in names)
+    for table in (comment, posting, stem):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    connection.execute("DELETE FROM theme WHERE dataset = ?", [dataset_id])
+    connection.execute(schema.comments_ddl(dataset_id, [f.id for f in frameworks]))
+    for coded in frameworks:
+        connection.executemany(
+            "INSERT INTO theme VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                [dataset_id, coded.id, coded.digest, position, *theme]
+                for position, theme in enumerate(coded.themes)
+            ],
+        )
+    columns = ", ".join(("person", "box", "text", "tone", *(quoted(f.id) for f in frameworks)))
+    for written, words in parts:
+        with viewed(connection, written) as view:
+            connection.execute(f"INSERT INTO {comment} SELECT {columns} FROM {view}")
+        with viewed(connection, words) as view:
+            connection.execute(f"INSERT INTO {posting} SELECT * FROM {view}")
+    connection.execute(
+        f"CREATE OR REPLACE TABLE {posting} AS FROM {posting} ORDER BY stem, comment"
+    )
+    with viewed(connection, pd.DataFrame({"word": list(parts.stems)})) as view:
+        connection.execute(f"INSERT INTO {stem} SELECT row_number() OVER () - 1, word FROM {view}")
