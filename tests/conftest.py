@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
-from analysis.demo import build_demo
+from analysis.demo import add_demo_comments, build_demo
 from analysis.intake import import_file
 from analysis.store import Dataset, Workspace, build
 
@@ -54,6 +54,20 @@ def demo_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def demo(demo_path: Path, open_workspace: Callable[[Path], Workspace]) -> Workspace:
     return open_workspace(demo_path)
+
+
+@pytest.fixture(scope="session")
+def commented_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a workspace with a smaller demonstration survey and what its people wrote."""
+    path = tmp_path_factory.mktemp("commented") / "workspace.duckdb"
+    build_demo(path, respondents=8_000)
+    add_demo_comments(path, respondents=8_000)
+    return path
+
+
+@pytest.fixture(scope="session")
+def commented(commented_path: Path, open_workspace: Callable[[Path], Workspace]) -> Workspace:
+    return open_workspace(commented_path)
 
 
 @pytest.fixture(scope="session")
