@@ -16,16 +16,16 @@ SHARES = {
     "misspelt": 0.13,
     "mistyped": 0.07,
     "apostrophes": 0.08,
-    "dots": 0.03,
     "exclaiming": 0.06,
-    "unfinished": 0.2,
     "unpunctuated": 0.08,
+    "dots": 0.03,
+    "unfinished": 0.2,
     "lower": 0.05,
     "capitals": 0.035,
 }
 """Share of people with each habit: words cut short; words misspelt; letters swapped or lost;
-apostrophes left out; dots for full stops; exclamation marks; no last full stop; no commas and
-full stops at all; no capitals; all capitals."""
+apostrophes left out; exclamation marks; no commas and full stops at all; dots for full stops;
+no last full stop; no capitals; all capitals."""
 
 _YOUNG, _YOUNG_SHORTHAND = 3, 0.15
 """Position of the first age group that is not young, and share of the young who cut words short."""

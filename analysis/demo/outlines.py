@@ -17,7 +17,7 @@ BOXES = ("good", "better", "other")
 _FILLED = {"good": (1.75, -2.4), "better": (-1.12, 2.5), "other": (-0.95, 0.0)}
 """Log odds of filling each box: for someone content, and what discontent adds."""
 
-_SHORT = {"good": (0.13, 0.05), "better": (0.5, 0.05), "other": (0.3, 0.2)}
+_SHORT = {"good": (0.16, 0.05), "better": (0.5, 0.05), "other": (0.3, 0.2)}
 """Share of comments of a few words in each box, by the content and by the discontented."""
 
 _SAYS_ANOTHER = {1: (0.45, 0.12), -1: (0.62, 0.22)}
@@ -26,7 +26,7 @@ _SAYS_ANOTHER = {1: (0.45, 0.12), -1: (0.62, 0.22)}
 _PART = {
     "opening positive": 0.24,
     "opening negative": 0.2,
-    "background neutral": 0.16,
+    "background neutral": 0.2,
     "closing positive": 0.28,
     "closing negative": 0.28,
     "thanks positive": 0.03,

@@ -9,6 +9,9 @@ import pandas as pd
 import pytest
 
 from analysis.demo import RESPONDENTS, SEED, generate
+from analysis.demo.coefficients import Coefficients
+from analysis.demo.generator import Factory, Piece, orders
+from analysis.demo.routes import Routes
 from analysis.demo.tables import read_table
 from analysis.survey import questions
 
@@ -66,3 +69,14 @@ def targets() -> pd.DataFrame:
 def another():
     """Make a survey of another size or with another seed."""
     return make
+
+
+@pytest.fixture(scope="session")
+def factory() -> Factory:
+    return Factory(Coefficients.read(), Routes.read())
+
+
+@pytest.fixture(scope="session")
+def piece(factory: Factory) -> Piece:
+    """Some respondents of 2015, with their answers."""
+    return factory.make(orders(12_000, SEED)[0])
