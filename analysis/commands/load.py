@@ -10,11 +10,12 @@ import pandas as pd
 
 from analysis.commands.shared import add_format, add_workspace, show
 from analysis.demo import RESPONDENTS, SEED, add_demo_comments, build_demo
-from analysis.intake import INDICATOR_TEMPLATE, import_file
+from analysis.intake import COMMENT_TEMPLATE, INDICATOR_TEMPLATE, import_file
 from analysis.store import Dataset, Workspace, indicator_sources
 
 _BAR = 30
-_TEMPLATES = {"indicators": INDICATOR_TEMPLATE}
+_COUNTED = {"respondents": "people", "published": "results", "indicators": "figures"}
+_TEMPLATES = {"indicators": INDICATOR_TEMPLATE, "comments": COMMENT_TEMPLATE}
 
 
 def _progress(done: float, words: str) -> None:
@@ -95,7 +96,10 @@ def import_(asked: Namespace) -> None:
         progress=_progress,
     )
     made = imported.dataset
-    about = [f"{made.name} ({made.id}): {made.rows:,} results in {asked.workspace}", ""]
+    about = [
+        f"{made.name} ({made.id}): {made.rows:,} {_COUNTED[made.kind]} in {asked.workspace}",
+        "",
+    ]
     show(asked.format, imported.report, about=about)
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.comments.framework import framework, frameworks
+from analysis.comments.prepared import Prepared, coded
+from analysis.intake.comments import people_of
 from analysis.intake.error import refusal
 from analysis.intake.layouts import recognise
 from analysis.intake.source import read
-from analysis.store import Dataset, Workspace, build, indicator_sources
+from analysis.store import Builder, Dataset, Workspace, build, indicator_sources
 
 Progress = Callable[[float, str], None]
+_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ def import_file(
     name: str | None = None,
     progress: Progress | None = None,
 ) -> Imported:
-    """Recognise, check and load a file of published results or of indicators.
+    """Recognise, check and load a file of published results, of indicators or of comments.
 
     The whole file is read and checked before the workspace is touched. Importing it again
     replaces what was there.
@@ -81,14 +85,34 @@ def import_file(
     _check_free(workspace, dataset, path)
     tell(0.3, f"Checking {len(sheet):,} rows")
     results, wording, report = layout.parse(sheet)
-    tell(0.7, f"Writing {len(results):,} results")
+    tell(0.7, f"Writing {len(results):,} rows")
     with build(workspace) as builder:
         if dataset.kind == "indicators":
             dataset = builder.add_indicators(dataset, results)
+        elif dataset.kind == "respondents":
+            dataset = _add_comments(builder, dataset, results, tell)
         else:
             dataset = builder.add_published(dataset, results, wording=wording, report=report)
-    tell(1.0, f"{dataset.rows:,} results loaded")
+    tell(1.0, f"{len(results):,} rows loaded")
     return Imported(dataset, report)
+
+
+def _add_comments(
+    builder: Builder, dataset: Dataset, written: pd.DataFrame, tell: Progress
+) -> Dataset:
+    """Add people who wrote, and what they wrote: redacted, themed and indexed."""
+    people = people_of(written)
+    made = builder.add_respondents(dataset, [(people, people[["year"]].iloc[:0])])
+    themes = [framework(id_) for id_ in frameworks()]
+
+    def parts() -> Iterator[pd.DataFrame]:
+        for start in range(0, len(written), _AT_ONCE):
+            share = start / len(written)
+            tell(0.7 + 0.3 * share, f"Redacting and reading {len(written):,} comments")
+            yield written[["person", "box", "text"]].iloc[start : start + _AT_ONCE]
+
+    builder.add_comments(made.id, [coded(one) for one in themes], Prepared(parts(), themes))
+    return made
 
 
 def _silent(share: float, doing: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.intake import indicators
+from analysis.intake import comments, indicators
 from analysis.intake.error import refusal
 from analysis.intake.ncpes import COLUMNS, parse
 from analysis.intake.sheet import Sheet
@@ -22,16 +22,16 @@ class Layout:
     ----------
     id, name : str
         Id and name of the dataset it becomes, unless others are chosen.
-    kind : {"published", "indicators"}
+    kind : {"published", "indicators", "respondents"}
         What kind of dataset it becomes.
     source : str
         Who made it, in a sentence.
     columns : tuple of str
         The columns it is known by, in any order.
     parse : callable
-        From the sheet to the results (`analysis.store.PUBLISHED_COLUMNS`, or
-        `INDICATOR_COLUMNS`), the publisher's wording of each question, and the report on every
-        row. It raises IntakeError.
+        From the sheet to the results (`analysis.store.PUBLISHED_COLUMNS`, `INDICATOR_COLUMNS`, or
+        comments as from `analysis.intake.comments.parse`), the publisher's wording of each
+        question, and the report on every row. It raises IntakeError.
     """
 
     id: str
@@ -58,6 +58,14 @@ LAYOUTS = (
         source="Figures about places that are not survey answers.",
         columns=indicators.COLUMNS,
         parse=indicators.parse,
+    ),
+    Layout(
+        id="comments",
+        name="Comments (imported)",
+        kind="respondents",
+        source="What people wrote; names and numbers were taken out.",
+        columns=comments.COLUMNS,
+        parse=comments.parse,
     ),
 )
 
