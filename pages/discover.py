@@ -3,8 +3,7 @@
 import streamlit as st
 
 from analysis.present import charts, sentences, tables
-from analysis.results import check_people
-from analysis.results.discovery import candidates, discover
+from analysis.results.discovery import candidates, check_searchable, discover
 from analysis.results.inequality_section import EVERY_SECTION, questions_of
 from analysis.survey import dimension, sections
 from pages.parts import layout, links
@@ -14,11 +13,12 @@ ONE = "question"
 DEPTHS = {"3": "Up to three characteristics", "2": "Up to two", "1": "One at a time"}
 READING = [
     "Every combination of up to three characteristics with at least 30 answers is compared with "
-    "everyone else treated at the same trusts for the same kind of cancer. So differences "
-    "between trusts and between kinds of cancer are allowed for, and are not what is found.",
+    "everyone else treated at the same trusts for the same kind of cancer, if there are at least "
+    "30 of them. So differences between trusts and between kinds of cancer are allowed for, and "
+    "are not what is found.",
     "Differences are shrunken: the fewer answers, the more a figure is pulled towards the average "
-    "combination, so that small groups don't come first by luck. The bars of doubt in brackets "
-    "are 95% intervals.",
+    "combination, so that small groups don't come first by luck. The figures in brackets are 95% "
+    "intervals.",
     "“After allowing for” the search means that p-values are adjusted for everything looked at "
     "together (Benjamini-Hochberg): at most about 1 in 20 of what is listed should be chance.",
     "A combination is listed only if it is clearly worse off than the rest of each larger group "
@@ -29,13 +29,17 @@ READING = [
     "lowest tenth of all combinations on that question.",
     "In the shuffled search, every answer is given to somebody else at the same trust with the "
     "same kind of cancer. Whatever that finds is chance.",
+    "So that nobody can be singled out, everything about combinations of two or three "
+    "characteristics is worked out from rounded numbers: answers to the nearest 10, answers that "
+    "are less than good to the nearest 5. Scores of small combinations can therefore differ by a "
+    "point or two from those on Groups.",
     "Combinations with fewer answers, or that would let a small group be worked out, are neither "
     "ranked nor counted.",
     "A difference goes together with these characteristics: it does not say that they cause it.",
 ]
 
 view = current()
-check_people(view.dataset)
+check_searchable(view.dataset)
 columns = st.columns([3, 3, 4], vertical_alignment="bottom")
 with columns[0]:
     scope = links.choose(
@@ -67,7 +71,7 @@ for line in filter(None, [sentences.discovery_counts(found), sentences.calibrati
     st.markdown(line)
 layout.show(charts.combinations(found, layout.colours()), view.population, key="combinations")
 for note in found.notes:
-    st.caption(note)
+    st.info(note, icon=":material/balance:")
 if len(found.findings):
     layout.table(tables.discovery(found), "Worst-off combinations, numbered as in the picture")
 layout.take_away(

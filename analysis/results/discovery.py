@@ -9,15 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import expit, logit
 
 from analysis.results.added import adds
-from analysis.results.sides import check_people
+from analysis.results.shrunken import shrunken
 from analysis.results.unavailable import Unavailable
 from analysis.statistics.multiplicity import adjust
-from analysis.statistics.ranking import worst
-from analysis.statistics.shrinkage import heterogeneity, shrink
-from analysis.store import Policy, Workspace
+from analysis.store import Dataset, Policy, Workspace
 from analysis.store.combinations import MOST, combined
 from analysis.survey import (
     Dimension,
@@ -32,9 +29,6 @@ from analysis.survey import (
 LEVEL = 0.05
 """Share of chance findings to expect among the findings."""
 
-WORST = 0.1
-"""Share of the combinations that counts as the worst."""
-
 SHUFFLES = 10
 """Searches of shuffled answers, over all questions together: at least one of each question."""
 
@@ -43,7 +37,16 @@ Progress = Callable[[float, str], object]
 
 _DRAWS, _FEWEST_DRAWS = 500, 200
 _MOST_DRAWN = 1_500
-_EDGE = 0.001
+_OFFICIAL = (
+    "Official results can't be searched for combinations of characteristics: they hold totals of "
+    "one group at a time, and a search needs the answers of single people. Choose a dataset with "
+    "single respondents. For these results, Groups shows each question by one characteristic, and "
+    "Questions shows every question for each group."
+)
+_WEIGHTS = (
+    "This dataset has survey weights, and the search does not use them: it is about the people who "
+    "answered, not about everyone they stand for. Scores here can differ from those on other pages."
+)
 _COLUMNS = [
     "question",
     "characteristics",
@@ -71,12 +74,13 @@ class Discovery:
         Combinations that are worse off than chance makes one among so many, and worse than every
         combination with fewer characteristics that they are part of, the lowest shrunken gap
         first (as a share of the scale): ``question``, ``characteristics`` and ``groups`` (ids
-        joined by "+"), ``n`` (to the nearest 10, as the store gives it), ``score`` (0-1, or
-        0-10), ``value``, ``lower``, ``upper`` (95%; the shrunken difference from everyone else at
-        the same trust with the same kind of cancer, in the unit of the score), ``extra`` (how many
-        more people than expected were without a good answer, at that difference; missing for a
-        rating), ``p`` (two-sided), ``p_adjusted`` (within the search), ``probability`` (0-1) of
-        being among the worst tenth of the combinations on that question.
+        joined by "+"), ``n`` (to the nearest 10 of two or three characteristics, as the store
+        gives it), ``score`` (0-1, or 0-10), ``value``, ``lower``, ``upper`` (95%; the shrunken
+        difference from everyone else at the same trust with the same kind of cancer, in the unit
+        of the score), ``extra`` (how many more people than expected were without a good answer, at
+        that difference; missing for a rating), ``p`` (two-sided), ``p_adjusted`` (within the
+        search), ``probability`` (0-1) of being among the worst tenth of the combinations on that
+        question.
     others : DataFrame
         Other combinations that may be shown, with the same columns but the last: all of them, or
         evenly thinned by size to 1,500.
@@ -110,6 +114,18 @@ def candidates() -> tuple[Dimension, ...]:
     return tuple(d for d in dimensions() if d.parent is None)
 
 
+def check_searchable(dataset: Dataset) -> None:
+    """Refuse official results, which hold no single people.
+
+    Raises
+    ------
+    Unavailable
+        Saying what a search needs, and which pages there are for these results.
+    """
+    if dataset.kind == "published":
+        raise Unavailable(_OFFICIAL)
+
+
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of `findings` or `others`, by the names of their columns."""
     found: list[dict[str, Any]] = frame.to_dict("records")  # type: ignore[assignment]
@@ -141,6 +157,7 @@ def discover(
     by: Sequence[str],
     *,
     most: int = MOST,
+    shuffles: int | None = None,
     progress: Progress = _quietly,
 ) -> Discovery:
     """Return which combinations of characteristics fare worst.
@@ -155,6 +172,9 @@ def discover(
         Ids of the dimensions to combine.
     most : int
         Most characteristics in a combination, 1 to 3.
+    shuffles : int, optional
+        How many times to search shuffled answers; by default `SHUFFLES` over all questions
+        together, at least once.
     progress : callable
         Called before every question with the share done and what is being done. What it raises
         ends the search.
@@ -180,17 +200,17 @@ def discover(
     and Mandel. Combinations overlap, which neither allows for; the shuffled searches show what
     that comes to.
     """
-    check_people(workspace.dataset(population.dataset))
+    check_searchable(workspace.dataset(population.dataset))
     chosen = _chosen(by)
-    shuffles = max(1, SHUFFLES // len(questions))
+    times = max(1, SHUFFLES // len(questions)) if shuffles is None else shuffles
     draws = max(_FEWEST_DRAWS, _DRAWS // len(questions))
     parts = []
     for i, q in enumerate(questions):
         progress(i / len(questions), f"Looking at {q.title} …")
         released = combined(
-            workspace, population, q, [d.id for d in chosen], most=most, shuffles=shuffles
+            workspace, population, q, [d.id for d in chosen], most=most, shuffles=times
         )
-        parts.append(_estimated(released.frame, q, draws))
+        parts.append(shrunken(released.frame, q, draws))
     progress(1.0, "Comparing what was found …")
     looked = pd.concat(parts, ignore_index=True)
     if looked.empty:
@@ -214,7 +234,7 @@ def discover(
         _thinned(rest)[_COLUMNS[:-1]],
         int(looked["p"].notna().sum()),
         int((~kept).sum()),
-        tuple(int(_found(looked[f"shuffled_{k}"].to_numpy())[0].sum()) for k in range(shuffles)),
+        tuple(int(_found(looked[f"shuffled_{k}"].to_numpy())[0].sum()) for k in range(times)),
         released.policy,
         _notes(workspace, population),
     )
@@ -235,49 +255,8 @@ def _found(p: Floats) -> tuple[NDArray[np.bool_], Floats]:
 
 def _notes(workspace: Workspace, population: Population) -> tuple[str, ...]:
     if workspace.weighted(population.dataset):
-        return ("Survey weights are not used in this search: it is about who answered.",)
+        return (_WEIGHTS,)
     return ()
-
-
-def _estimated(frame: pd.DataFrame, q: Question, draws: int) -> pd.DataFrame:
-    """Return the combinations of a question with shrunken gaps and probabilities."""
-    frame = frame[frame["p"].notna()].reset_index(drop=True)
-    centre = (frame["score"] - frame["difference"]).to_numpy()
-    error = frame["difference_se"].to_numpy()
-    if q.is_rating:
-        gap, variance = frame["difference"].to_numpy(), error**2
-    else:
-        gap, variance, centre = _on_logit(frame, centre)
-    spread = heterogeneity(gap, variance)
-    best = shrink(gap, variance, spread)
-    ranked = worst(gap, variance, spread, WORST, draws=draws)
-
-    def back(values: Floats) -> Floats:
-        return values if q.is_rating else expit(logit(centre) + values) - centre
-
-    value = back(best.value)
-    extra = np.full(len(frame), np.nan) if q.is_rating else -value * frame["n"].to_numpy()
-    return frame.assign(
-        value=value,
-        lower=back(best.lower),
-        upper=back(best.upper),
-        extra=extra,
-        probability=ranked.probability,
-    )
-
-
-def _on_logit(frame: pd.DataFrame, others: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return gaps and their variances on the empirical logit, and the proportion of others.
-
-    The error of the difference is carried over by the slope of the logit between the two.
-    """
-    n, score = frame["n"].to_numpy(), frame["score"].to_numpy()
-    own = (n * score + 0.5) / (n + 1)
-    beside = np.clip((n * others + 0.5) / (n + 1), _EDGE, 1 - _EDGE)
-    middle = (own + beside) / 2
-    slope = 1 / (middle * (1 - middle))
-    error = frame["difference_se"].to_numpy() * slope
-    return logit(own) - logit(beside), error**2, beside
 
 
 def _thinned(frame: pd.DataFrame) -> pd.DataFrame:

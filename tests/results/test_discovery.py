@@ -125,9 +125,27 @@ def test_too_few_answers_are_unavailable(one_worse):
         discover(one_worse, ASKED, [question("Q33")], BY)
 
 
-def test_official_results_are_refused(official):
-    with pytest.raises(Unavailable, match="single"):
+def test_official_results_are_refused_in_words_of_this_page(official):
+    with pytest.raises(Unavailable, match=r"single people.*Groups shows") as refused:
         discover(official, Population.of("official"), [question("Q1")], BY)
+    assert "gap" not in str(refused.value)
+
+
+def test_weights_are_not_used_and_it_says_so(workspace_of):
+    people = survey(1, alone=0.1)
+    plain = discover(workspace_of(people), ASKED, [question("Q5")], BY)
+    weight = np.where(people["ethnicity"] == "asian", 5.0, 1.0)
+    weighted = discover(workspace_of(people.assign(weight=weight)), ASKED, [question("Q5")], BY)
+    assert plain.notes == ()
+    [note] = weighted.notes
+    assert "weights" in note
+    assert "does not use them" in note
+    assert weighted.findings.equals(plain.findings)
+
+
+def test_as_many_shuffled_searches_as_asked_for(one_worse):
+    found = discover(one_worse, ASKED, [question("Q5"), question("Q7")], BY, shuffles=3)
+    assert len(found.shuffled) == 3
 
 
 def test_the_demonstration_can_be_searched_whole(demo):
