@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.bench import casemix, coverage, echo, engine, pages, ranges, speed
+from analysis.bench import casemix, comments, coverage, echo, engine, pages, ranges, speed
 from analysis.bench.oracles import table
 from analysis.commands import (
     discover,
@@ -60,6 +60,7 @@ _MEASUREMENTS = {
     "oracles": _Command(table.add, table.run, "our statistics beside the reference packages'"),
     "casemix": _Command(casemix.add, casemix.run, "case-mix adjustment beside statsmodels"),
     "coverage": _Command(coverage.add, coverage.run, "how often intervals hold the truth"),
+    "comments": _Command(comments.add, comments.run, "comments, from a file to a search"),
     "echo": _Command(echo.add, echo.run, "published findings beside what the app shows"),
     "engine": _Command(engine.add, engine.run, "counting, beside pandas, Polars and DuckDB"),
     "pages": _Command(pages.add, pages.run, "how long every page takes on the server"),

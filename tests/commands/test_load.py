@@ -69,7 +69,7 @@ def test_the_template_for_indicators_can_be_imported_as_it_is(run, table, tmp_pa
     assert listed[["id", "name", "kind"]].to_numpy().tolist() == [
         ["mine", "My figures", "indicators"]
     ]
-    assert "3 results" in run("import", file, "--workspace", path)
+    assert "3 figures" in run("import", file, "--workspace", path)
 
 
 def test_importing_needs_a_file_or_a_template(misused):
