@@ -9,7 +9,8 @@ from analysis.survey import questions
 from pages.parts import layout
 from pages.parts.session import current
 
-CHAPTERS = sorted((Path(__file__).parents[1] / "docs" / "methods").glob("*.md"))
+FOLDER = Path(__file__).parents[1] / "docs" / "methods"
+CHAPTERS = sorted(FOLDER.glob("*.md"), key=lambda chapter: int(chapter.stem.split("-")[0]))
 PLANTED = {
     "question": "Question",
     "dimension": "Breakdown",
