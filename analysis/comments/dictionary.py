@@ -1,0 +1,179 @@
+"""Themes by the words of a framework: every assignment can be explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.comments.framework import Framework
+from analysis.comments.phrases import END, Phrases, Word, Words
+from analysis.comments.words import pieces, spans
+from analysis.survey import InputError
+
+_REACH = 3
+_Hit = tuple[int, int, int]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Match:
+    """Words that gave a comment a theme.
+
+    Attributes
+    ----------
+    theme_id : str
+        The theme.
+    start, end : int
+        Where they stand in the comment: characters `start` to `end`, the last not included.
+    """
+
+    theme_id: str
+    start: int
+    end: int
+
+
+class Dictionary:
+    """The words of a framework, ready to be looked up. Threads may share it.
+
+    Parameters
+    ----------
+    framework : Framework
+        Its themes and their words.
+
+    Raises
+    ------
+    InputError
+        If a pattern of a theme can't be understood.
+    """
+
+    def __init__(self, framework: Framework) -> None:
+        self.framework = framework
+        self._size = size = len(framework.themes)
+        self._all = (1 << size) - 1
+        phrases = Phrases(framework.lists)
+        self._negatable = self._residual = 0
+        for slot, theme in enumerate(framework.themes):
+            self._negatable |= theme.negatable << slot
+            self._residual |= theme.residual << slot
+            try:
+                _add(phrases, [*theme.words, *theme.phrases], slot)
+                _add(phrases, [f"{s}*" for s in theme.stems], slot)
+                _add(phrases, theme.exclusions, slot + size)
+                _add(phrases, theme.whole, slot + 2 * size)
+            except InputError as error:
+                raise InputError(f"theme '{theme.id}': {error}") from error
+        self._words = Words(phrases)
+        self._unsettled = ~self._all | self._negatable
+
+    def themed(self, texts: Sequence[str]) -> Bools:
+        """Return which themes each comment has.
+
+        Returns
+        -------
+        ndarray of bool, shape (texts, themes)
+            Themes in the framework's order. A row without any is "not assigned".
+        """
+        return self.found(pieces(text) for text in texts)[1]
+
+    def found(self, read: Iterable[Sequence[str]]) -> tuple[Bools, Bools]:
+        """Return themes of comments that have been cut into pieces.
+
+        Returns
+        -------
+        tuple of ndarray of bool, each of shape (texts, themes)
+            Every theme with words in the comment; and the same as `themed` gives it, in which some
+            stand back behind others.
+        """
+        hits = np.fromiter((_union(self._counted(p)) for p in read), dtype=np.uint64)
+        others = hits & np.uint64(self._all & ~self._residual)
+        themed = np.where(others > 0, others, hits)
+        bits = np.arange(self._size, dtype=np.uint64)
+        every, kept = ((m[:, None] >> bits & np.uint64(1)).astype(bool) for m in (hits, themed))
+        return every, kept
+
+    def explained(self, text: str) -> list[Match]:
+        """Return the words that gave a comment its themes, in order."""
+        counted = self._counted(pieces(text))
+        every = _union(counted)
+        kept = every & ~self._residual or every
+        where = spans(text)
+        matches = {
+            (where[start][0], where[end - 1][1], slot)
+            for start, end, slots in counted
+            for slot in range(self._size)
+            if slots & kept & 1 << slot
+        }
+        ids = self.framework.ids
+        return [Match(ids[slot], start, end) for start, end, slot in sorted(matches)]
+
+    def _counted(self, read: Sequence[str]) -> list[_Hit]:
+        """Return the hits that count, as first word, word after the last, and bit set of themes."""
+        known = self._words
+        words = [known[piece] for piece in read]
+        words.append(END)
+        hits: list[_Hit] = []
+        found = 0
+        for start, word in enumerate(words):
+            state = word.state
+            end = start
+            while state is not None:
+                end += 1
+                if state.ends:
+                    hits.append((start, end, state.ends))
+                    found |= state.ends
+                state = state[words[end]]
+        return self._settled(hits, words) if found & self._unsettled else hits
+
+    def _settled(self, hits: list[_Hit], words: list[Word]) -> list[_Hit]:
+        """Return hits without what is excluded or negated, and with what is the whole comment."""
+        first, last = _ends(words)
+        excluded = [(s, e, x) for s, e, slots in hits if (x := slots >> self._size & self._all)]
+        settled = []
+        for start, end, slots in hits:
+            kept = slots & self._all
+            for begins, ends, out in excluded:
+                if begins <= start and end <= ends:
+                    kept &= ~out
+            if kept & self._negatable and _negated(words, start):
+                kept &= ~self._negatable
+            if start == first and end == last:
+                kept |= slots >> 2 * self._size
+            if kept:
+                settled.append((start, end, kept))
+        return settled
+
+
+def _union(hits: Sequence[_Hit]) -> int:
+    found = 0
+    for _, _, slots in hits:
+        found |= slots
+    return found
+
+
+def _add(phrases: Phrases, given: Sequence[str], slot: int) -> None:
+    for pattern in given:
+        phrases.add(pattern, slot)
+
+
+def _ends(words: Sequence[Word]) -> tuple[int, int]:
+    said = [at for at, word in enumerate(words) if not word.stops]
+    return (said[0], said[-1] + 1) if said else (0, 0)
+
+
+def _negated(words: Sequence[Word], start: int) -> bool:
+    for at in range(start - 1, max(start - 1 - _REACH, -1), -1):
+        if words[at].stops:
+            return False
+        if words[at].negates:
+            return True
+    return False
+
+
+@cache
+def dictionary(framework: Framework) -> Dictionary:
+    """Return the dictionary of a framework, built once."""
+    return Dictionary(framework)
