@@ -7,7 +7,17 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.bench import casemix, comments, coverage, echo, engine, pages, ranges, speed
+from analysis.bench import (
+    casemix,
+    comments,
+    coverage,
+    echo,
+    engine,
+    pages,
+    ranges,
+    redaction,
+    speed,
+)
 from analysis.bench.oracles import table
 from analysis.commands import (
     discover,
@@ -17,8 +27,10 @@ from analysis.commands import (
     places,
     profile,
     questions,
+    redact,
     scores,
     summary,
+    themes,
     trends,
     voices,
 )
@@ -53,7 +65,9 @@ _COMMANDS = {
     "profile": _Command(profile.add, profile.run, "everything about one place"),
     "gap": _Command(gap.add, gap.run, "what goes with the gap between two groups"),
     "voices": _Command(voices.add, voices.run, "who did not answer, and could that change a gap"),
+    "themes": _Command(themes.add, themes.run, "what comments are about: apply, learn and test"),
     "trends": _Command(trends.add, trends.run, "a question or an indicator over time"),
+    "redact": _Command(redact.add, redact.run, "take identifiers out of the comments in a file"),
 }
 _MEASUREMENTS = {
     "ranges": _Command(ranges.add, ranges.run, "prove the expected ranges against published ones"),
@@ -61,6 +75,7 @@ _MEASUREMENTS = {
     "casemix": _Command(casemix.add, casemix.run, "case-mix adjustment beside statsmodels"),
     "coverage": _Command(coverage.add, coverage.run, "how often intervals hold the truth"),
     "comments": _Command(comments.add, comments.run, "comments, from a file to a search"),
+    "redaction": _Command(redaction.add, redaction.run, "how much of what identifies is found"),
     "echo": _Command(echo.add, echo.run, "published findings beside what the app shows"),
     "engine": _Command(engine.add, engine.run, "counting, beside pandas, Polars and DuckDB"),
     "pages": _Command(pages.add, pages.run, "how long every page takes on the server"),

@@ -102,13 +102,13 @@ class Framework:
         Raises
         ------
         UnknownChoice
-            If there is none. It names the nearest.
+            If there is none. It names the nearest by name or, for a single word, by id.
         """
         wanted = " ".join(name.casefold().split())
         for found in self.themes:
             if wanted in {found.id.casefold(), found.name.casefold()}:
                 return found
-        choices = [t.name for t in self.themes]
+        choices = [t.name for t in self.themes] if " " in name.strip() else self.ids
         raise UnknownChoice(f"theme in the framework '{self.id}' called", name, choices)
 
 
