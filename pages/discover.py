@@ -10,6 +10,7 @@ from pages.parts import layout, links
 from pages.parts.session import ask_in_steps, current
 
 ONE = "question"
+FULL = 30
 DEPTHS = {"3": "Up to three characteristics", "2": "Up to two", "1": "One at a time"}
 READING = [
     "Every combination of up to three characteristics with at least 30 answers is compared with "
@@ -71,9 +72,13 @@ for line in filter(None, [sentences.discovery_counts(found), sentences.calibrati
     st.markdown(line)
 layout.show(charts.combinations(found, layout.colours()), view.population, key="combinations")
 for note in found.notes:
-    st.info(note, icon=":material/balance:")
-if len(found.findings):
-    layout.table(tables.discovery(found), "Worst-off combinations, numbered as in the picture")
+    st.caption(note)
+listed = tables.discovery(found)
+if len(listed):
+    layout.table(listed[:FULL], "Worst-off combinations, numbered as in the picture")
+if len(listed) > FULL:
+    st.markdown(f"The other {len(listed) - FULL:,} that are listed:")
+    layout.table(listed[FULL:], "The other combinations that are listed, by their number")
 layout.take_away(
     tables.plain_discovery(found),
     view.population,

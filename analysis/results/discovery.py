@@ -47,6 +47,10 @@ _WEIGHTS = (
     "This dataset has survey weights, and the search does not use them: it is about the people who "
     "answered, not about everyone they stand for. Scores here can differ from those on other pages."
 )
+_ROUNDED = (
+    "Figures of two or three characteristics together are worked out from rounded numbers of "
+    "answers, so that nobody can be singled out. Those of one characteristic are exact."
+)
 _COLUMNS = [
     "question",
     "characteristics",
@@ -255,8 +259,8 @@ def _found(p: Floats) -> tuple[NDArray[np.bool_], Floats]:
 
 def _notes(workspace: Workspace, population: Population) -> tuple[str, ...]:
     if workspace.weighted(population.dataset):
-        return (_WEIGHTS,)
-    return ()
+        return (_WEIGHTS, _ROUNDED)
+    return (_ROUNDED,)
 
 
 def _thinned(frame: pd.DataFrame) -> pd.DataFrame:

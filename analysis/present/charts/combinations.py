@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.present import sentences, units
 from analysis.present.picture import Picture
 from analysis.present.sentences import phrases
-from analysis.present.sentences.discovery import combination
+from analysis.present.sentences.discovery import answers, combination
 from analysis.present.style import FRAME, Palette, by_verdict, layered
 from analysis.results.discovery import Discovery
 from analysis.results.discovery import rows as rows_of
@@ -20,6 +20,8 @@ _HEIGHT = 380
 _NAMED = 12
 _LISTED, _OTHER = "Worse off, and listed", "Not listed"
 _LEAST = 20
+_SIDES: tuple[tuple[int, Literal["left", "right"], int], ...] = ((1, "left", 8), (0, "right", -8))
+"""Odd numbers stand right of their dot, even ones left of it, so that neighbours can be read."""
 
 
 def combinations(found: Discovery, colours: Palette) -> Picture:
@@ -38,7 +40,7 @@ def combinations(found: Discovery, colours: Palette) -> Picture:
     )
     y = alt.Y(
         "points:Q",
-        title=["Difference from everyone else", "alike in trust and cancer", _unit(found)],
+        title=["Difference from others alike", _unit(found)],
     )
     tooltip = [alt.Tooltip("who:N", title="Who")]
     tooltip += [alt.Tooltip("asked:N", title="Question")] if several else []
@@ -47,7 +49,10 @@ def combinations(found: Discovery, colours: Palette) -> Picture:
         alt.Tooltip("gap:N", title="Difference"),
     ]
     entries = [(_LISTED, "diamond", colours.lower), (_OTHER, "circle", colours.plain)]
-    marks: dict[str, Any] = {**by_verdict("verdict", entries)}
+    marks: dict[str, Any] = {
+        name: channel.legend(symbolOpacity=1)
+        for name, channel in by_verdict("verdict", entries).items()
+    }
     base = alt.Chart().encode(x=x, y=y, tooltip=tooltip, **marks)
     others = base.transform_filter(f"datum.verdict === '{_OTHER}'").mark_point(
         size=14, filled=True, opacity=0.35, aria=False
@@ -60,13 +65,14 @@ def combinations(found: Discovery, colours: Palette) -> Picture:
         .mark_rule(color=colours.ink, strokeDash=[4, 4], aria=False)
         .encode(y=alt.datum(0))
     )
-    numbers = (
-        alt.Chart()
-        .transform_filter("datum.number !== ''")
-        .mark_text(align="left", dx=8, fontSize=12, fontWeight=600, color=colours.ink, aria=False)
-        .encode(x=x, y=y, text=alt.Text("number:N"))
+    number = alt.Chart().encode(x=x, y=y, text=alt.Text("number:N"))
+    odd, even = (
+        number.transform_filter(f"datum.number !== '' && datum.number % 2 === {rest}").mark_text(
+            fontSize=12, fontWeight=600, color=colours.ink, aria=False, align=align, dx=away
+        )
+        for rest, align, away in _SIDES
     )
-    chart = layered([zero, others, listed, numbers], colours, height=FRAME + _HEIGHT, data=data)
+    chart = layered([zero, others, listed, odd, even], colours, height=FRAME + _HEIGHT, data=data)
     return Picture(chart, _alternative(found))
 
 
@@ -87,7 +93,7 @@ def _dots(found: Discovery, frame: pd.DataFrame, verdict: str) -> pd.DataFrame:
             "points": _points(row, several=several),
             "who": phrases.capital(combination(row)),
             "asked": asked[row["question"]].title,
-            "people": units.whole(row["n"]),
+            "people": answers(row),
             "gap": units.gap(asked[row["question"]], row["value"], row["lower"], row["upper"]),
             "verdict": verdict,
             "number": str(i + 1) if verdict == _LISTED and i < _NAMED else "",

@@ -36,6 +36,12 @@ def combination(row: Mapping[str, Any]) -> str:
     return " ".join([*before, noun, *_joined(after)])
 
 
+def answers(row: Mapping[str, Any]) -> str:
+    """Return how many answered, e.g. "1,244", or "about 380" where the number is rounded."""
+    about = "about " if len(_pairs(row)) > 1 else ""
+    return about + units.whole(row["n"])
+
+
 def _pairs(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     return list(zip(row["characteristics"].split("+"), row["groups"].split("+"), strict=True))
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.present import units
 from analysis.present.sentences import phrases
-from analysis.present.sentences.discovery import combination
+from analysis.present.sentences.discovery import answers, combination
 from analysis.results.discovery import Discovery
 from analysis.results.discovery import rows as rows_of
 from analysis.survey import question
@@ -22,7 +22,7 @@ def discovery(found: Discovery) -> pd.DataFrame:
         "No.": [str(i + 1) for i in range(len(rows))],
         "Question": [q.title for q in asked],
         "Who": [phrases.capital(combination(row)) for row in rows],
-        "Answers": [units.whole(row["n"]) for row in rows],
+        "Answers": [answers(row) for row in rows],
         "Score": [
             units.score(q, r["score"], decimals=units.digits(q, table=True))
             for q, r in zip(asked, rows, strict=True)

@@ -19,7 +19,7 @@ def test_findings_are_numbered_in_their_order():
 
 def test_numbers_come_with_their_uncertainty_and_in_words_a_reader_knows():
     first, second = tables.discovery(discovery_of()).to_dict("records")
-    assert first["Answers"] == "840"
+    assert (first["Answers"], second["Answers"]) == ("about 840", "95")
     assert first["Score"] == "71.0%"
     assert first["Difference (points)"] == "−12.0 (−15.0 to −8.0)"
     assert first["People more than expected"] == "101"
