@@ -11,6 +11,7 @@ from analysis.bench import (
     casemix,
     comments,
     coverage,
+    discovery,
     echo,
     engine,
     pages,
@@ -77,6 +78,9 @@ _MEASUREMENTS = {
     "comments": _Command(comments.add, comments.run, "comments, from a file to a search"),
     "redaction": _Command(redaction.add, redaction.run, "how much of what identifies is found"),
     "echo": _Command(echo.add, echo.run, "published findings beside what the app shows"),
+    "discovery": _Command(
+        discovery.add, discovery.run, "prove that the search finds what was planted, nothing else"
+    ),
     "engine": _Command(engine.add, engine.run, "counting, beside pandas, Polars and DuckDB"),
     "pages": _Command(pages.add, pages.run, "how long every page takes on the server"),
     "speed": _Command(speed.add, speed.run, "time and memory of the slow commands"),
