@@ -29,6 +29,8 @@ class Palette:
     lower, higher, plain : str
         Worse than the comparison, better than it, and neither. Shape or words always say the
         same as the colour.
+    more, fewer : str
+        A larger and a smaller share of people, where neither is better.
     positive, negative, excluded : tuple of str
         Shades for response options, in the order of the options.
     """
@@ -40,6 +42,8 @@ class Palette:
     lower: str
     higher: str
     plain: str
+    more: str
+    fewer: str
     positive: tuple[str, ...]
     negative: tuple[str, ...]
     excluded: tuple[str, ...]
@@ -53,6 +57,8 @@ LIGHT = Palette(
     lower="#C2410C",
     higher="#0F766E",
     plain="#12436D",
+    more="#12436D",
+    fewer="#801650",
     positive=("#12436D", "#3876AD"),
     negative=("#DC7627", "#C2540A", "#9A3412", "#6B2410"),
     excluded=("#909498", "#7C8084", "#666A6E", "#505458"),
@@ -66,6 +72,8 @@ DARK = Palette(
     lower="#FFA06B",
     higher="#5EEAD4",
     plain="#8ABEE8",
+    more="#8ABEE8",
+    fewer="#F29AC6",
     positive=("#8ABEE8", "#4F93C9"),
     negative=("#FBD0B0", "#FFA06B", "#E8712B", "#B4490F"),
     excluded=("#666D74", "#757C83", "#858C93", "#959CA3"),
@@ -92,6 +100,12 @@ def contrast(first: str, second: str) -> float:
 def ink_on(colour: str) -> str:
     """Return the colour of text that reads best on a coloured mark."""
     return max(("#ffffff", "#0b0c0c"), key=lambda ink: contrast(ink, colour))
+
+
+def mixed(ground: str, colour: str, share: float) -> str:
+    """Return a colour between the ground (0) and the colour (1)."""
+    pairs = [(int(ground[i : i + 2], 16), int(colour[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + share * (b - a)):02x}" for a, b in pairs)
 
 
 def _config(colours: Palette) -> alt.Config:

@@ -10,7 +10,7 @@ from analysis.statistics import critical_value
 from analysis.statistics.significance import normal_p_value
 from analysis.store import ALL, Policy, Workspace
 from analysis.store.adjusted import CASE_MIX, groups, variables
-from analysis.survey import NOT_GIVEN, Dimension, Group, Population, dimension, questions
+from analysis.survey import NOT_GIVEN, Dimension, Group, Population, Question, dimension, questions
 
 Progress = Callable[[float, str], None]
 """Takes the share done, 0-1, and what is being done, in words."""
@@ -21,6 +21,8 @@ def adjusted_gaps(
     population: Population,
     references: Mapping[str, Group],
     progress: Progress | None,
+    asked: Sequence[Question] = (),
+    within: str | None = None,
 ) -> tuple[pd.DataFrame, Policy, list[str]]:
     """Return adjusted scores and differences, question by question.
 
@@ -32,6 +34,10 @@ def adjusted_gaps(
         Id of a breakdown -> the group to compare with, or `OTHERS`.
     progress : callable or None
         Called before each question, and at the end.
+    asked : sequence of Question
+        Which questions; none means all of the survey.
+    within : str, optional
+        What to adjust for as well, as for `analysis.store.adjusted.groups`.
 
     Returns
     -------
@@ -42,12 +48,12 @@ def adjusted_gaps(
     notes : list of str
         Which questions could not be adjusted, and why.
     """
-    asked, parts = questions(), []
+    asked, parts = asked or questions(), []
     against = {by: group.id for by, group in references.items()}
     for i, q in enumerate(asked):
         if progress:
             progress(i / len(asked), f"Adjusting {q.title} for case mix")
-        parts.append(groups(workspace, population, [q], against))
+        parts.append(groups(workspace, population, [q], against, within=within))
     if progress:
         progress(1.0, "Adjusted for case mix")
     frame = pd.concat([part.frame for part in parts], ignore_index=True)

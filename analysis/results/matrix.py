@@ -187,7 +187,7 @@ def matrix(
         notes = _official_notes(references, reference) if cells.official else []
     tested, family = _tested(_shown(frame, population, references))
     if family:
-        notes = [_family_note(family), *notes]
+        notes = [family_note(family), *notes]
     notes += _rounded_away(tested)
     if workspace.weighted(population.dataset):
         notes.append("Scores are weighted; intervals use the effective number of answers.")
@@ -221,10 +221,11 @@ def _tested(frame: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     clear = pd.Series(family.stands_out(LEVEL), frame.index, dtype="boolean")
     clear = clear.mask(frame["p"].isna()).mask(publishers, frame["significant"])
     frame = frame.assign(p_adjusted=family.adjusted, clear=clear, by_publisher=publishers)
-    return frame.assign(verdict=_verdicts(frame))[_COLUMNS], family.size
+    return frame.assign(verdict=verdicts(frame))[_COLUMNS], family.size
 
 
-def _verdicts(frame: pd.DataFrame) -> pd.Series:
+def verdicts(frame: pd.DataFrame) -> pd.Series:
+    """Return the ``verdict`` of each row of a frame like that of `Matrix`."""
     gap, clear = frame["difference"], frame["clear"].fillna(value=False).astype(bool)
     choices = {
         "hidden": frame["hidden"].astype(bool),
@@ -238,7 +239,8 @@ def _verdicts(frame: pd.DataFrame) -> pd.Series:
     return pd.Series(np.select(list(choices.values()), list(choices), "unclear"), frame.index)
 
 
-def _family_note(family: int) -> str:
+def family_note(family: int) -> str:
+    """Return what "clear" allows for, given the number of comparisons, 1 or more."""
     if family == 1:
         return "“Clear” means at most 5% likely by chance; one comparison was made here."
     return (

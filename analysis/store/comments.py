@@ -14,24 +14,33 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.store.axis import Axis
 from analysis.store.packing import packed
-from analysis.store.respondents import Respondents, respondents
+from analysis.store.respondents import Codes, Respondents, respondents
 from analysis.store.schema import quoted
 from analysis.store.workspace import Workspace
 from analysis.store.written import Coded
 from analysis.survey import (
     BOXES,
     NOT_ASSIGNED,
+    NOT_GIVEN,
     InputError,
     Question,
     UnknownChoice,
     is_about_comments,
     mention,
+    question,
     wrote,
 )
 
 Bits = NDArray[np.uint64]
 Bools = NDArray[np.bool_]
+
+RATING = "rating"
+"""Name of the overall rating as a breakdown of people who wrote, to adjust for."""
+
+_LOW = 6
+"""Ratings up to this one, which few people give, are taken together."""
 
 _NOTHING = 255
 _NOT_MENTIONED, _PRAISED, _CRITICISED, _BOTH, _NEITHER = range(1, 6)
@@ -172,7 +181,16 @@ def _mentioning(people: Respondents, written: Comments, framework: str) -> Respo
         if theme == NOT_ASSIGNED:
             levels = _unassigned(levels, written, framework, people.people)
         answers[f"{framework}:{theme}"] = levels
-    return replace(people, packs=packed(asked, pd.DataFrame(answers)))
+    columns, axes = _with_rating(people)
+    packs = packed(asked, pd.DataFrame(answers))
+    return replace(people, columns=columns, axes=axes, packs=packs)
+
+
+def _with_rating(people: Respondents) -> tuple[dict[str, Codes], dict[str, Axis]]:
+    """Return what is known of people with their overall rating as one more breakdown."""
+    rated = (people.answer(question("Q59"), None).clip(_LOW) - _LOW).astype(np.uint16)
+    keys = (f"0 to {_LOW}", *map(str, range(_LOW + 1, 11)), NOT_GIVEN.id)
+    return {**people.columns, RATING: rated}, {**people.axes, RATING: Axis(RATING, "Q59", keys)}
 
 
 def _levels(people: int, written: Comments, about: Bools) -> NDArray[np.uint8]:

@@ -9,15 +9,16 @@ import streamlit as st
 _ASKED = "asked_for_page"
 
 
-def ask_for(page: str, choices: Mapping[str, str]) -> None:
+def ask_for(page: str, choices: Mapping[str, str | list[str]]) -> None:
     """Note, in a callback, that a page is to be opened with these choices made there.
 
     Parameters
     ----------
     page : str
         Its file, e.g. "pages/groups.py".
-    choices : mapping of str to str
-        Key of a menu on that page or in the sidebar -> what to choose, by its code.
+    choices : mapping of str to str, or to list of str
+        Key of a menu on that page or in the sidebar -> what to choose, by its code; a list where
+        several can be chosen.
     """
     menus = {key: value for key, value in choices.items() if key in st.session_state}
     for key, value in menus.items():

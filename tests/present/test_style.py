@@ -23,6 +23,7 @@ def test_contrast_is_that_of_wcag():
 @BOTH
 def test_every_mark_stands_out_from_its_ground(colours):
     marks = [colours.accent, colours.lower, colours.higher, colours.plain]
+    marks += [colours.more, colours.fewer]
     marks += [*colours.positive, *colours.negative, *colours.excluded]
     assert min(contrast(mark, colours.ground) for mark in marks) >= 3
 

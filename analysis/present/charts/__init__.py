@@ -9,9 +9,11 @@ from analysis.present.charts.funnel import funnel
 from analysis.present.charts.gap_funnel import gap_funnel
 from analysis.present.charts.gaps import gaps
 from analysis.present.charts.groups import groups
+from analysis.present.charts.heat import CELL
 from analysis.present.charts.lowest import MOST_LOWEST, lowest
-from analysis.present.charts.matrix import CELL, matrix
+from analysis.present.charts.matrix import matrix
 from analysis.present.charts.profile import profile
+from analysis.present.charts.themes import one_theme, theme_groups, themes
 from analysis.present.charts.tiles import tiles
 from analysis.present.charts.trends import trends
 from analysis.present.charts.voices import response, survival
@@ -35,10 +37,13 @@ __all__ = [
     "groups",
     "lowest",
     "matrix",
+    "one_theme",
     "profile",
     "read_boundaries",
     "response",
     "survival",
+    "theme_groups",
+    "themes",
     "tiles",
     "trends",
     "waterfall",

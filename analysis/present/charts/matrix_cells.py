@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.present import units
-from analysis.present.style import Palette, ink_on
+from analysis.present.style import Palette, ink_on, mixed
 from analysis.results.matrix import Matrix
 from analysis.survey import question
 
@@ -38,23 +38,17 @@ _SAID = {
 _TESTED = {True: "significant (publisher's test)", False: "not significant (publisher's test)"}
 
 
-def _mixed(ground: str, colour: str, share: float) -> str:
-    """Return a colour between the ground (0) and the colour (1)."""
-    pairs = [(int(ground[i : i + 2], 16), int(colour[i : i + 2], 16)) for i in (1, 3, 5)]
-    return "#" + "".join(f"{round(a + share * (b - a)):02x}" for a, b in pairs)
-
-
 def shades(colours: Palette) -> dict[str, str]:
     """Return kind of cell -> colour, in the order of the legend."""
     sides = {"lower": colours.lower, "higher": colours.higher}
     found = {
-        f"{side.capitalize()}: {words}": _mixed(colours.ground, shade, share)
+        f"{side.capitalize()}: {words}": mixed(colours.ground, shade, share)
         for (_, words, share) in _STEPS
         for side, shade in sides.items()
     }
-    found[_SAME] = _mixed(colours.ground, colours.ink, 0.05)
-    found[_HIDDEN] = _mixed(colours.ground, colours.ink, 0.3)
-    found[_UNTESTED] = _mixed(colours.ground, colours.ink, 0.12)
+    found[_SAME] = mixed(colours.ground, colours.ink, 0.05)
+    found[_HIDDEN] = mixed(colours.ground, colours.ink, 0.3)
+    found[_UNTESTED] = mixed(colours.ground, colours.ink, 0.12)
     return found | {_NOTHING: colours.ground, RATING: colours.ground}
 
 

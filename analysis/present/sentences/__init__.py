@@ -53,6 +53,18 @@ from analysis.present.sentences.profile import (
 )
 from analysis.present.sentences.questions import compared_with, questions
 from analysis.present.sentences.summary import place_is_area, summary, widest_gap
+from analysis.present.sentences.themes import (
+    VERBS,
+    compared_groups,
+    nothing_shown,
+    one_theme,
+    share,
+    share_axis,
+    theme_groups,
+    theme_points,
+    themes,
+    who_wrote,
+)
 from analysis.present.sentences.trends import trend_details, trends
 from analysis.present.sentences.voices import (
     RECORDS,
@@ -72,6 +84,7 @@ __all__ = [
     "HIDDEN_NOTE_OFFICIAL",
     "MOST_CHANGES",
     "RECORDS",
+    "VERBS",
     "adjusted",
     "adjusted_counts",
     "answers",
@@ -82,6 +95,7 @@ __all__ = [
     "changed_since",
     "combination",
     "commonest",
+    "compared_groups",
     "compared_with",
     "discovery",
     "discovery_counts",
@@ -109,6 +123,8 @@ __all__ = [
     "lowest",
     "needed",
     "nothing_found",
+    "nothing_shown",
+    "one_theme",
     "outliers",
     "outside_expected",
     "overall",
@@ -124,15 +140,21 @@ __all__ = [
     "represented",
     "section_family",
     "section_inequality",
+    "share",
+    "share_axis",
     "similar",
     "skipped",
     "summary",
     "survival",
+    "theme_groups",
+    "theme_points",
+    "themes",
     "trend_details",
     "trends",
     "unsaid",
     "voices",
     "voices_places",
+    "who_wrote",
     "widest_gap",
     "widest_inside",
 ]

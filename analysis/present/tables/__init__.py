@@ -37,6 +37,7 @@ from analysis.present.tables.profile import (
 )
 from analysis.present.tables.questions import questions
 from analysis.present.tables.summary import gaps, plain_gaps
+from analysis.present.tables.themes import plain_theme_groups, plain_themes, theme_groups, themes
 from analysis.present.tables.trends import plain_trends, trend_ends, trends
 from analysis.present.tables.voices import (
     plain_skipped,
@@ -92,6 +93,8 @@ __all__ = [
     "plain_section_inequality",
     "plain_skipped",
     "plain_survival",
+    "plain_theme_groups",
+    "plain_themes",
     "plain_trends",
     "plain_voices",
     "plain_voices_places",
@@ -102,6 +105,8 @@ __all__ = [
     "skipped_groups",
     "skipped_questions",
     "survival",
+    "theme_groups",
+    "themes",
     "trend_ends",
     "trends",
     "voices",
