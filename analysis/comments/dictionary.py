@@ -67,7 +67,6 @@ class Dictionary:
             except InputError as error:
                 raise InputError(f"theme '{theme.id}': {error}") from error
         self._words = Words(phrases)
-        self._unsettled = ~self._all | self._negatable
 
     def themed(self, texts: Sequence[str]) -> Bools:
         """Return which themes each comment has.
@@ -77,7 +76,9 @@ class Dictionary:
         ndarray of bool, shape (texts, themes)
             Themes in the framework's order. A row without any is "not assigned".
         """
-        return self.found(pieces(text) for text in texts)[1]
+        once = {text: at for at, text in enumerate(dict.fromkeys(texts))}
+        found = self.found(map(pieces, once))[1]
+        return found[np.fromiter(map(once.__getitem__, texts), np.intp, len(texts))]
 
     def found(self, read: Iterable[Sequence[str]]) -> tuple[Bools, Bools]:
         """Return themes of comments that have been cut into pieces.
@@ -112,8 +113,7 @@ class Dictionary:
 
     def _counted(self, read: Sequence[str]) -> list[_Hit]:
         """Return the hits that count, as first word, word after the last, and bit set of themes."""
-        known = self._words
-        words = [known[piece] for piece in read]
+        words = list(map(self._words.__getitem__, read))
         words.append(END)
         hits: list[_Hit] = []
         found = 0
@@ -125,12 +125,14 @@ class Dictionary:
                 if state.ends:
                     hits.append((start, end, state.ends))
                     found |= state.ends
-                state = state[words[end]]
-        return self._settled(hits, words) if found & self._unsettled else hits
+                state = None if state.last else state[words[end]]
+        if found > self._all or (found & self._negatable and _negates(words)):
+            return self._settled(hits, words)
+        return hits
 
     def _settled(self, hits: list[_Hit], words: list[Word]) -> list[_Hit]:
         """Return hits without what is excluded or negated, and with what is the whole comment."""
-        first, last = _ends(words)
+        whole = _ends(words) if any(slots >> 2 * self._size for _, _, slots in hits) else None
         excluded = [(s, e, x) for s, e, slots in hits if (x := slots >> self._size & self._all)]
         settled = []
         for start, end, slots in hits:
@@ -140,7 +142,7 @@ class Dictionary:
                     kept &= ~out
             if kept & self._negatable and _negated(words, start):
                 kept &= ~self._negatable
-            if start == first and end == last:
+            if (start, end) == whole:
                 kept |= slots >> 2 * self._size
             if kept:
                 settled.append((start, end, kept))
@@ -162,6 +164,10 @@ def _add(phrases: Phrases, given: Sequence[str], slot: int) -> None:
 def _ends(words: Sequence[Word]) -> tuple[int, int]:
     said = [at for at, word in enumerate(words) if not word.stops]
     return (said[0], said[-1] + 1) if said else (0, 0)
+
+
+def _negates(words: Sequence[Word]) -> bool:
+    return any(word.negates for word in words)
 
 
 def _negated(words: Sequence[Word], start: int) -> bool:

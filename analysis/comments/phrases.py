@@ -60,9 +60,11 @@ class State(dict[Word, "State | None"]):
     ----------
     ends : int
         Bit set of the slots whose phrase is complete here.
+    last : bool
+        Whether no phrase goes on from here.
     """
 
-    __slots__ = ("_nodes", "_states", "ends")
+    __slots__ = ("_nodes", "_states", "ends", "last")
 
     def __init__(self, nodes: frozenset[_Node], states: dict[frozenset[_Node], State]) -> None:
         super().__init__()
@@ -71,6 +73,7 @@ class State(dict[Word, "State | None"]):
         self.ends = 0
         for node in nodes:
             self.ends |= node.ends
+        self.last = not any(node.next or node.any for node in nodes)
 
     def __missing__(self, word: Word) -> State | None:
         reached: set[_Node] = set()
@@ -121,6 +124,7 @@ class Phrases:
         self._exact: dict[str, set[int]] = {}
         self._forms: dict[str, set[tuple[str, int]]] = {}
         self._begins: dict[str, set[int]] = {}
+        self._heads: set[str] = set()
         self._known: dict[tuple[tuple[int, ...], bool], Word] = {}
         self._states: dict[frozenset[_Node], State] = {}
 
@@ -155,13 +159,14 @@ class Phrases:
         choices = list(self._choices(atom, phrase))
         symbol = self._symbols[atom] = len(self._symbols)
         for word in choices:
-            if word == NUMBER or word.startswith("="):
+            if word.startswith("=") or len(word) == 1:
                 self._exact.setdefault(plain(word.lstrip("=")), set()).add(symbol)
             elif word.endswith("*"):
                 self._begins.setdefault(word[:-1].lower(), set()).add(symbol)
             else:
                 written = plain(word)
                 self._forms.setdefault(stem(written), set()).add((written[:-1], symbol))
+                self._heads.add(written[:-1])
         return symbol
 
     def _choices(self, atom: str, phrase: str) -> Iterator[str]:
@@ -183,10 +188,12 @@ class Phrases:
         if written == STOP:
             return END
         symbols = set(self._exact.get(written, ()))
-        forms = self._forms.get(stem(written), ())
-        symbols.update(symbol for begin, symbol in forms if written.startswith(begin))
-        for end in range(1, len(written) + 1):
-            symbols |= self._begins.get(written[:end], set())
+        begins = [written[:end] for end in range(len(written) + 1)]
+        for begin in begins:
+            symbols |= self._begins.get(begin, set())
+        if not self._heads.isdisjoint(begins):
+            forms = self._forms.get(stem(written), ())
+            symbols.update(symbol for begin, symbol in forms if written.startswith(begin))
         key = tuple(sorted(symbols)), written in _NEGATORS
         if key not in self._known:
             nodes = [self._root.next[s] for s in key[0] if s in self._root.next]

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from nltk.stem.snowball import SnowballStemmer
 
-_PIECE = re.compile(r"[^\W\d_]+(?:['’`´][^\W\d_]+)*|\d+|[.!?\n]")
+_LETTER = "A-Za-zÀ-\u1fff\u3040-\u9fff\uac00-\ud7af"  # faster than asking what each character is
+_PIECE = re.compile(rf"[{_LETTER}]+(?:['’`´][{_LETTER}]+)*|\d+|[.!?\n]")
 _APOSTROPHES = str.maketrans("’`´", "'''")
 _MOST_KEPT = 1 << 19
 
