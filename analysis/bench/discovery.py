@@ -176,7 +176,7 @@ def report(
 
 Made by `python -m analysis bench discovery`: {seeds} demonstration surveys of {respondents:,}
 made-up respondents, each with a seed of its own, searched for all combinations of up to three of
-eight characteristics on {rows["question"].nunique()} questions together (about {tests:,}
+eight characteristics on {rows["question"].nunique()} questions together (up to {tests:,}
 combinations and questions).
 
 ## What was planted
@@ -217,7 +217,8 @@ the whole search is done, as a visitor would. At most 1 search in 20 may report 
 ## Time
 
 A search of all questions, the reading of the workspace and {_SHUFFLES} shuffled searches included
-(the page does one), {os.cpu_count()} cores busy with other searches:
+(the page does one), on {os.cpu_count()} cores with another search at the same time. Where the clock
+is far ahead of the processor, the machine was in other use as well.
 
 | | median | fastest | slowest |
 |---|---|---|---|
