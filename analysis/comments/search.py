@@ -10,21 +10,28 @@ from analysis.survey import InputError
 from analysis.survey.query import Either, Every, Query, Without, Word
 
 _TOKEN = re.compile(r'\s*(?:"([^"]*)"|(\()|(\))|([^\s()"]+))')
-_WORD_END = r"[[:alpha:]]*"
+_APOSTROPHE = "['’`´]"
+_WORD_END = rf"\pL*(?:{_APOSTROPHE}\pL+)?"
+_SHORT, _SHORT_END = 3, f"(?:{_APOSTROPHE}?s)?"
 _HELP = 'Use words, "phrases in quotes", AND, OR, NOT and brackets, e.g. parking AND NOT cost.'
+_LONGEST = 300
 
 
 def parsed(text: str) -> Query:
     """Return what is looked for.
 
     Words match in any form ("wait" finds "waiting"). Several words must all be there, in any
-    order; quotes keep them together. ``OR`` binds less than ``AND``, ``NOT`` most.
+    order; quotes keep them together. ``OR`` binds less than ``AND``, ``NOT`` most. "and" and "or"
+    may be in small letters; "not" is then a word like any other.
 
     Raises
     ------
     InputError
-        If nothing can be looked for, or a bracket or quote stands alone.
+        If nothing can be looked for, a bracket or quote stands alone, or the text is too long.
     """
+    if len(text) > _LONGEST:
+        msg = f"A search has {_LONGEST} letters at most; this one has {len(text)}. Make it shorter."
+        raise InputError(msg)
     if text.count('"') % 2:
         msg = f"A quotation mark is open. {_HELP}"
         raise InputError(msg)
@@ -51,7 +58,8 @@ class _Reader:
         if not self.more():
             return False
         _, opening, closing, bare = self._tokens[self._at]
-        return (opening or closing or bare) in operators
+        said = opening or closing or bare
+        return (said.upper() if said in ("and", "or") else said) in operators
 
     def _skip(self, operator: str) -> bool:
         if self._next_is(operator):
@@ -102,11 +110,15 @@ def _word(text: str | None) -> Word:
 
 def _pattern(words: list[str], stems: tuple[str, ...]) -> str:
     """Return an expression for words one after the other, each in any form."""
-    heads = [_shared(*pair) for pair in zip(words, stems, strict=True)]
-    return r"(?i)\b" + r"[^[:alpha:]]+".join(head + _WORD_END for head in heads)
+    forms = [_forms(*pair) for pair in zip(words, stems, strict=True)]
+    return r"(?i)(?:^|\PL)" + r"\PL+".join(forms) + r"(?:$|\PL)"
 
 
-def _shared(word: str, cut: str) -> str:
-    """Return how a word and its stem both begin."""
+def _forms(word: str, cut: str) -> str:
+    """Return an expression for the forms of a word: what it shares with its stem, and an end."""
+    if word == cut and word.endswith("nt"):
+        return f"{word[:-1]}{_APOSTROPHE}?t{_WORD_END}"
+    if len(word) <= _SHORT:
+        return word + _SHORT_END
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(word, cut, strict=False))
-    return "".join(letter for letter, _ in alike)
+    return "".join(letter for letter, _ in alike) + _WORD_END

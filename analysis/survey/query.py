@@ -49,16 +49,15 @@ class Without:
 Query = Word | Every | Either | Without
 
 
-def words_of(query: Query) -> Iterator[Word]:
-    """Yield every word and phrase of a query, those it must not hold included."""
+def parts_of(query: Query) -> Iterator[Query]:
+    """Yield a query and everything it is made of, what it must not hold included."""
+    yield query
     match query:
-        case Word():
-            yield query
         case Without(part):
-            yield from words_of(part)
+            yield from parts_of(part)
         case Every(parts) | Either(parts):
             for part in parts:
-                yield from words_of(part)
+                yield from parts_of(part)
 
 
 def wanted_of(query: Query) -> Iterator[Word]:

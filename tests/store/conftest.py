@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from analysis.store import PUBLISHED_COLUMNS, Dataset, Workspace, build
+
+from .diaries import CODED, Diaries
 
 RESPONDENTS = Dataset("made", "Made up by hand", "respondents", "A test.", synthetic=True)
 OFFICIAL = Dataset("official", "Official results", "published", "A test.")
@@ -50,6 +52,24 @@ def fill(path: Path) -> Callable[..., Workspace]:
             builder.add_respondents(
                 RESPONDENTS, [(p, nobody if i == 0 else people(0)) for i, p in enumerate(parts)]
             )
+        opened.append(Workspace.open(path))
+        return opened[-1]
+
+    opened: list[Workspace] = []
+    yield put
+    for workspace in opened:
+        workspace.close()
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Workspace]]:
+    """Put people and what they wrote into a workspace as dataset "made", and open it."""
+
+    def put(people: pd.DataFrame, *diaries: pd.DataFrame) -> Workspace:
+        path = tmp_path_factory.mktemp("written") / "workspace.duckdb"
+        with build(path) as builder:
+            builder.add_respondents(RESPONDENTS, [(people, people.iloc[:0][["year"]])])
+            builder.add_comments(RESPONDENTS.id, [CODED], Diaries(diaries))
         opened.append(Workspace.open(path))
         return opened[-1]
 

@@ -18,7 +18,9 @@ SHOWN = [path for path in OUTSIDE if ROOT / "analysis" not in path.parents]
 
 PRIVATE = {"_connection", "_cursor", "_rows", "_frame", "_datasets"}
 TABLES = ("respondents:", "silent:")
-UNGATED = ("respondents", "counting", "pair", "asking", "strata")
+OF_COMMENTS = ("comment:", "posting:", "stem:")
+UNGATED = ("respondents", "counting", "pair", "asking", "strata", "index", "told")
+WRITTEN = {f"analysis.store.comments.{name}" for name in ("comments", "Comments", "answering")}
 
 PEERS = ROOT / "analysis" / "bench" / "peers.py"
 """Times plain DuckDB on a frame it is handed; it may speak to DuckDB as it knows no workspace."""
@@ -63,6 +65,7 @@ def ways_round(source: str) -> set[str]:
             found.add(name)
         if name.startswith(tuple(f"analysis.store.{raw}" for raw in UNGATED)):
             found.add(name)
+    found |= WRITTEN & set(imports(tree))
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):
             if node.attr in PRIVATE and not is_own(node):
@@ -71,6 +74,8 @@ def ways_round(source: str) -> set[str]:
                 found.add("table")
     found |= {word for word in words(tree) if word in PRIVATE or word.startswith(TABLES)}
     found |= {word for word in words(tree) if any(table in word for table in TABLES)}
+    quoted = tuple(f'"{table}' for table in OF_COMMENTS)
+    found |= {w for w in words(tree) if w.startswith(OF_COMMENTS) or any(q in w for q in quoted)}
     return found
 
 
@@ -129,15 +134,21 @@ def test_within_the_store_few_files_query_and_one_reads_respondents():
     assert {stem for stem, path in files.items() if queries(path)} == {
         "asking",
         "builder",
+        "comments",
+        "distinctive",
+        "index",
         "indicators",
         "published",
         "respondents",
+        "uncovered",
         "workspace",
+        "written",
     }
     for stem in ("workspace", "published", "indicators"):
         text = "".join(words(ast.parse(files[stem].read_text(encoding="utf-8"))))
         assert "respondents:" not in text
         assert "silent" not in text
+        assert "comment:" not in text
     assert ".table" not in files["workspace"].read_text(encoding="utf-8")
     assert 'kind != "published"' in files["published"].read_text(encoding="utf-8")
 
@@ -159,6 +170,33 @@ def test_the_silent_are_read_in_one_file_and_given_out_by_suppression_only():
         assert "return _released(" in functions[name]
     assert "_hidden(first, second, policy)" in functions["_released"]
     assert "suppress(" in functions["_hidden"]
+
+
+def test_what_people_wrote_is_given_out_by_one_function_that_checks():
+    sources = {path.stem: path.read_text(encoding="utf-8") for path in STORE.glob("*.py")}
+    readers = {s for s, text in sources.items() if "comment:{" in text}
+    assert readers == {"comments", "index", "schema", "uncovered"}
+    assert {s for s, text in sources.items() if "analysis.store.index" in text} == {"reading"}
+    select = [line for line in sources["comments"].splitlines() if "SELECT" in line]
+    assert "text" not in "".join(select).replace("length(text)", "")
+    tree = ast.parse(sources["reading"])
+    functions = {n.name: ast.unparse(n) for n in tree.body if isinstance(n, ast.FunctionDef)}
+    assert {name for name in functions if not name.startswith("_")} == {"read"}
+    source = functions["read"]
+    steps = (
+        "gate._strictest(policy)",
+        "_told(workspace, population.dataset, rules).fits(people, population)",
+        "& shown[written.person]",
+        "_check_parts(wanted.query, index, rules)",
+        "_check_left_out(fits, held, ",
+        "fits &= held",
+        "if writers < rules.minimum:\n        raise TooFew(",
+        "_ordered(written, fits, ",
+        "index.frame(page)",
+    )
+    places = [source.index(step) for step in steps]
+    assert places == sorted(places)
+    assert source.count("return ") == source.count("index.frame(") == 1
 
 
 def test_a_gap_is_reweighted_only_where_the_gate_shows_it():
@@ -255,6 +293,9 @@ def test_why_a_gap_is_there_keeps_to_what_the_gate_released(file, only):
         "from analysis.store.counting import count",
         "from analysis.store.pair import sample_of",
         "from analysis.store.asking import both",
+        "from analysis.store.comments import comments",
+        "from analysis.store.index import Index",
+        "sql = 'SELECT text FROM \"comment:demo\"'",
     ],
 )
 def test_a_way_round_is_noticed(source):

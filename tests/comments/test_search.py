@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.comments.search import parsed
+from analysis.comments.words import NUMBER, STOP, pieces, plain, stem
+from analysis.survey import InputError
+from analysis.survey.query import Either, Every, Query, Without, Word
+
+
+def told(query: Query) -> str:
+    """Write a query with every bracket."""
+    match query:
+        case Word():
+            return f'"{query.words}"' if query.pattern else query.words
+        case Without(part):
+            return f"NOT {told(part)}"
+        case Every(parts):
+            return f"({' AND '.join(map(told, parts))})"
+        case Either(parts):
+            return f"({' OR '.join(map(told, parts))})"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("parking", "parking"),
+        ("parking cost", "(parking AND cost)"),
+        ("parking AND NOT cost", "(parking AND NOT cost)"),
+        ("a OR b c", "(a OR (b AND c))"),
+        ("(a OR b) c", "((a OR b) AND c)"),
+        ("a or b and c", "(a OR (b AND c))"),
+        ("not kind", "(not AND kind)"),
+        ("NOT NOT a", "NOT NOT a"),
+        ('"waiting room" OR NOT (car park)', '("waiting room" OR NOT (car AND park))'),
+        ('"AND" OR "or"', "(AND OR or)"),
+        ("  nurse  ", "nurse"),
+    ],
+)
+def test_operators_and_brackets_mean_what_they_say(text, meant):
+    assert told(parsed(text)) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "nothing to look for"),
+        ("   ", "nothing to look for"),
+        ("NOT", "nothing to look for"),
+        ("a OR", "nothing to look for"),
+        ("AND a", "nothing to look for"),
+        ("a AND OR b", "nothing to look for"),
+        ("(a", "bracket is open"),
+        ("a)", "bracket is closed"),
+        ('"a', "quotation mark is open"),
+        ('""', "no word in it"),
+        ("!!!", "no word in it"),
+        ("12", "no word in it"),
+        ("(" * 200 + "a", "bracket is open"),
+        ("a " * 200, "300 letters at most"),
+    ],
+)
+def test_what_can_not_be_looked_for_is_refused_in_words(text, why):
+    with pytest.raises(InputError, match=why):
+        parsed(text)
+
+
+def test_words_are_looked_for_by_their_stems():
+    word = parsed("Waiting")
+    assert word == Word("Waiting", ("wait",))
+    assert parsed('"waiting rooms"').stems == ("wait", "room")
+
+
+def expression(text: str) -> re.Pattern[str]:
+    """Return a phrase's pattern as Python writes it, which knows no classes of letters."""
+    pattern = parsed(text).pattern
+    return re.compile(pattern.replace(r"\pL", r"[^\W\d_]").replace(r"\PL", r"[\W\d_]"))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("waiting room", "In the Waiting-rooms, always"),
+        ("wait times", "waiting time"),
+        ("patient care", "patients' care"),
+        ("don't know", "I dont know"),
+        ("dont know", "I don’t know."),
+        ("my mother's care", "My mothers care was"),
+        ("mother care", "mother's care"),
+        ("the café", "the café"),
+        ("nurse said", "The nurse\nsaid no"),
+        ("gp was", "my GP's was"),
+    ],
+)
+def test_a_phrase_finds_its_words_in_any_form(phrase, text):
+    assert expression(f'"{phrase}"').search(text)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("waiting room", "room to wait"),
+        ("waiting room", "a wait for a room"),
+        ("of the", "often them"),
+        ("room was", "the restroom was"),
+        ("was the", "washed them"),
+    ],
+)
+def test_a_phrase_finds_nothing_else(phrase, text):
+    assert not expression(f'"{phrase}"').search(text)
+
+
+words = st.from_regex(r"[a-z]{2,9}", fullmatch=True).filter(
+    lambda w: plain(w) not in (NUMBER, STOP)
+)
+
+
+@given(st.lists(words, min_size=2, max_size=4), st.sampled_from([" ", ", ", "-", "\n"]))
+def test_a_phrase_finds_itself(said, between):
+    phrase = parsed(f'"{" ".join(said)}"')
+    assert phrase.stems == tuple(stem(plain(piece)) for piece in pieces(" ".join(said)))
+    assert expression(f'"{" ".join(said)}"').search(between.join(said).upper())
+
+
+@given(st.text(alphabet='ab ()"ANDORT,.1é', max_size=40))
+def test_whatever_is_typed_is_understood_or_refused(text):
+    try:
+        found = parsed(text)
+    except InputError:
+        return
+    assert told(parsed(told(found))) == told(found)
