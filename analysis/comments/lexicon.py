@@ -107,6 +107,8 @@ class Word:
         Whether it is a word of English, a place or a thing that stays.
     kept : bool
         Whether it is a place or a thing that stays.
+    strange : bool
+        Whether it stands in no list at all.
     title, role, called, closing, doing, acting, thanking, before : bool
     particle, place, saint, daily, abstract, kindly, never : bool
         Whether it stands under that heading in ``data/names/cues.txt``.
@@ -121,7 +123,7 @@ class Word:
         self.shout = len(low) > 1 and text.isupper()
         self.first = lists.is_listed(low, lists.first)
         self.family = lists.is_listed(low, lists.family)
-        self.kept = low in lists.kept
+        self.kept = low in lists.kept or text.casefold().translate(_APOSTROPHES) in lists.kept
         cues = {heading for heading, words in lists.cues.items() if low in words}
         self.plain = self.masked or self.kept or bool(cues) or lists.is_english(low)
         whole = low == text.casefold()
@@ -141,16 +143,12 @@ class Word:
         self.kindly = "kindly" in cues
         self.never = self.masked or "never" in cues
         self.cue = self.title or self.role or self.called
+        self.strange = not (self.plain or self.first or self.family or self.initial)
 
     @property
     def listed(self) -> bool:
         """Whether it stands in any list of names."""
         return self.first or self.family
-
-    @property
-    def strange(self) -> bool:
-        """Whether it stands in no list at all."""
-        return not (self.plain or self.listed or self.initial)
 
     @cached_property
     def unknown(self) -> bool:
@@ -171,10 +169,18 @@ class Word:
             return self.first or (self.family and not self.plain) or self.unknown
         return self.initial or (self.listed and not self.plain) or self.shaped
 
+    @cached_property
+    def stirs(self) -> bool:
+        """Whether it is worth a closer look wherever it stands."""
+        return self.strange or self.live
+
     @property
     def latent(self) -> bool:
         """Whether it may be a name behind a cue, though it does not look like one."""
-        return self.strange or (self.first and not self.daily)
+        if self.never or self.cue:
+            return False
+        named = self.listed if self.capital else self.first and not (self.daily or self.acting)
+        return self.strange or named
 
 
 class Lexicon(dict[str, Word]):

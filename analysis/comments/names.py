@@ -38,10 +38,10 @@ class Reading:
 
     def names(self) -> Iterator[tuple[int, int]]:
         """Yield start and end of each name, without its title."""
+        words = self._words
         end = 0
-        for at, word in enumerate(self._words):
-            may_be = word.live or word.strange or (at > 0 and self._words[at - 1].cue)
-            if at >= end and may_be and self._is_name(at):
+        for at in [at for at, w in enumerate(words) if w.stirs or (at and words[at - 1].cue)]:
+            if at >= end and self._is_name(at):
                 end = self._end(at)
                 yield self._spans[at][0], self._name_end(end - 1)
 
@@ -113,19 +113,22 @@ class Reading:
             return False
         if word.capital and word.listed:
             return True
-        if word.never or (word.daily and not word.capital):
+        if word.never or (word.daily and not (word.capital or word.particle)):
             return False
         return word.listed or word.capital or word.particle or not word.plain
 
     def _after_cue(self, at: int) -> bool:
         word, before = self._words[at], self._words[at - 1]
-        if word.never or word.cue or word.kept:
+        if word.never or word.cue:
+            return False
+        if word.capital and word.first and not (self._loose or word.abstract):
+            return True
+        if word.kept or word.acting:
             return False
         if word.initial:
             return before.role and self._next(at) is None
         if word.capital:
-            told = (word.family or word.unknown) and (not word.shout or len(word.low) > _SHORT + 1)
-            return word.first or told
+            return (word.listed or word.unknown) and len(word.low) > (_SHORT + 1) * word.shout
         if word.plain:
             return word.first and not word.daily and len(word.low) > _SHORT
         return word.listed or (len(word.low) >= _SHORT and word.unknown)
@@ -229,7 +232,8 @@ class Reading:
 
     def _end(self, at: int) -> int:
         """Return the place after the last word of the name that begins here."""
-        capital = self._words[at].capital or self._words[at].initial
+        word = self._words[at]
+        capital = word.capital or word.initial or word.particle
         end = at + 1
         while self._joined(end) and (step := self._goes_on(end, capital=capital)):
             end += step
@@ -237,9 +241,10 @@ class Reading:
 
     def _goes_on(self, at: int, *, capital: bool) -> int:
         """Return how many words from here belong to the name that stands before them."""
-        if self._words[at].particle and self._joined(at + 1):
-            return 2 if self._is_part(at + 1, capital=capital) else 0
-        return int(self._is_part(at, capital=capital))
+        last = at
+        while self._words[last].particle and self._joined(last + 1):
+            last += 1
+        return last - at + 1 if self._is_part(last, capital=capital) else 0
 
     def _is_part(self, at: int, *, capital: bool) -> bool:
         word = self._words[at]

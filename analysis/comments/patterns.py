@@ -69,7 +69,6 @@ _PATTERNS = (
         hints=("http", "www", ".com", ".co", ".org", ".net", ".uk", ".info", ".nhs", ".ac"),
     ),
     Pattern("web address", form(r"(?<![\w@])@[a-z]\w*[\d_]\w*"), hints=("@",)),
-    *DATES,
     Pattern(
         "phone",
         form(
@@ -80,10 +79,11 @@ _PATTERNS = (
     ),
     Pattern(
         "NHS number",
-        form(r"(?<![\d+])\d(?:[\s.\-/‐-―]{0,3}\d){9}(?!\d)"),
+        form(r"(?<![\d+])\d(?:[\s.\-‐-―]{0,3}\d){9}(?!\d)"),
         is_nhs_number,
         digits=10,
     ),
+    *DATES,
     Pattern(
         "NHS number",
         form(r"\bnhs\s*(?:number|num|no|n|#)?\b[.:#\s]*(?:is |was )?(\d(?:[\s-]?\d){7,11})(?!\d)"),
@@ -182,7 +182,7 @@ _PATTERNS = (
 )
 _DIGIT = re.compile(r"\d")
 _HINTED = tuple(pattern for pattern in _PATTERNS if not pattern.digits)
-_HINTS = re.compile("|".join(sorted({re.escape(h) for p in _HINTED for h in p.hints})))
+_HINTS = tuple(sorted({hint for pattern in _HINTED for hint in pattern.hints}))
 
 
 def structured(text: str) -> Iterator[tuple[str, int, int]]:
@@ -193,10 +193,10 @@ def structured(text: str) -> Iterator[tuple[str, int, int]]:
     Forms are tried from the most telling to the least: what one has found, none reads again.
     """
     digits, low = len(_DIGIT.findall(text)), text.casefold()
-    if not digits and _HINTS.search(low) is None:
+    if not digits and not _has_one(_HINTS, low):
         return
     for pattern in _PATTERNS if digits else _HINTED:
-        if digits < pattern.digits or not _is_hinted(pattern, low):
+        if digits < pattern.digits or (pattern.hints and not _has_one(pattern.hints, low)):
             continue
         for match in pattern.form.finditer(text):
             group = min(pattern.form.groups, 1)
@@ -207,5 +207,8 @@ def structured(text: str) -> Iterator[tuple[str, int, int]]:
             text = text[:start] + MASK * (end - start) + text[end:]
 
 
-def _is_hinted(pattern: Pattern, low: str) -> bool:
-    return not pattern.hints or any(hint in low for hint in pattern.hints)
+def _has_one(hints: tuple[str, ...], low: str) -> bool:
+    for hint in hints:  # noqa: SIM110 - twice as fast as any(), and asked of every comment
+        if hint in low:
+            return True
+    return False

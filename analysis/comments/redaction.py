@@ -121,7 +121,9 @@ def redact_all(texts: Sequence[str]) -> list[str]:
 
 def _found(text: str) -> tuple[Found, ...]:
     """Return identifiers. What is found is masked and the rest read again, until nothing is new."""
-    masked = _REPLACED.sub(lambda match: MASK * len(match.group()), text)
+    masked = text
+    if "[" in text:
+        masked = _REPLACED.sub(lambda match: MASK * len(match.group()), text)
     found: list[Found] = []
     while True:
         new = [Found(*spot) for spot in structured(masked)]
