@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -79,6 +80,57 @@ class Design:
             product[self.block(j), self.block(i)] = table.T
         return product
 
+    @cached_property
+    def product(self) -> Floats:
+        """The cross products of the people themselves: `gram` of their weights."""
+        return self.gram(self._weight)
+
+    def _widest(self, columns: Codes) -> NDArray[np.bool_]:
+        """Tell which of these columns are of the variable with most levels; they never overlap."""
+        block = self.block(int(np.argmax(self._levels))) if self._levels else slice(0, 1)
+        return np.asarray((columns >= block.start) & (columns < block.stop))
+
+    def _is_full(self, product: Floats, columns: Codes) -> bool:
+        """Tell whether no column of a product with ones on its diagonal repeats others."""
+        wide = self._widest(columns)
+        across = product[np.ix_(~wide, wide)]
+        left = product[np.ix_(~wide, ~wide)] - np.einsum("ik,jk->ij", across, across)
+        try:
+            return bool((np.diag(np.linalg.cholesky(left)) ** 2 > _ALIASED).all())
+        except np.linalg.LinAlgError:
+            return False
+
+    def inverse(self, product: Floats, columns: Codes) -> Floats:
+        """Return the inverse of cross products of some columns.
+
+        Parameters
+        ----------
+        product : ndarray, shape (chosen, chosen)
+            As from `gram`, of these columns alone; none repeats others.
+        columns : ndarray of int, shape (chosen,)
+            Which they are.
+
+        Notes
+        -----
+        People are at one level of a variable, so the products of the widest one's columns are a
+        diagonal, which is inverted by itself; the rest is a small matrix. A whole matrix of places
+        is large enough for BLAS to share it out to threads, which costs more than it saves.
+        """
+        wide = self._widest(columns)
+        own = 1 / np.diag(product)[wide]
+        beside = product[np.ix_(~wide, wide)]
+        across = beside * own
+        corner = np.linalg.inv(
+            product[np.ix_(~wide, ~wide)] - np.einsum("ik,jk->ij", across, beside)
+        )
+        side = np.einsum("ij,jk->ik", corner, across)
+        found = np.empty_like(product)
+        found[np.ix_(~wide, ~wide)] = corner
+        found[np.ix_(~wide, wide)] = -side
+        found[np.ix_(wide, ~wide)] = -side.T
+        found[np.ix_(wide, wide)] = np.einsum("ji,jk->ik", across, side) + np.diag(own)
+        return found
+
     def reference(self, variable: int, wanted: int | None) -> int:
         """Return the column of the reference level: the wanted one, or the one with most people."""
         size = self.size[self.block(variable)]
@@ -108,9 +160,11 @@ class Design:
             block = self.block(last)
             own = (candidates >= block.start) & (candidates < block.stop)
             candidates = np.concatenate([candidates[~own], candidates[own]])
-        rest = self.gram(self._weight)[np.ix_(candidates, candidates)]
+        rest = self.product[np.ix_(candidates, candidates)]
         scale = 1 / np.sqrt(np.diag(rest))
         rest *= scale * scale[:, None]
+        if self._is_full(rest, candidates):
+            return np.sort(candidates), candidates[:0]
         kept = np.zeros(candidates.size, dtype=bool)
         for i in range(candidates.size):
             if rest[i, i] > _ALIASED:

@@ -54,38 +54,34 @@ class _Fit:
     Attributes
     ----------
     design : Design
-        Its columns.
+        Columns of everybody, the group's among them.
     coefficients : ndarray, shape (columns,)
-    bread : ndarray, shape (columns, columns)
-        inv(X'WX), 0 where a column is not fitted.
+        0 for columns that were not fitted, so for the group unless it was.
+    lever : ndarray, shape (columns, columns)
+        inv(X'WX), 0 where a column was not fitted, times what residuals are multiplied by because
+        coefficients were fitted to them (HC1).
     used : ndarray of bool, shape (patterns,)
         Whose answers were fitted.
-    first : int
-        The first of its variables that is not the group.
-    widen : float
-        What to multiply residuals by, for the coefficients that were fitted to them (HC1).
     """
 
     design: Design
     coefficients: Floats
-    bread: Floats
+    lever: Floats
     used: Mask
-    first: int
-    widen: float
 
 
 class _NoSplitError(Exception):
     """There is no decomposition, for the reason that it says."""
 
 
-def _some(patterns: Patterns, chosen: Mask, variables: slice) -> Patterns:
-    """Return the chosen patterns by some of their variables."""
+def _some(patterns: Patterns, chosen: Mask) -> Patterns:
+    """Return the chosen patterns by all variables but the group."""
     place = np.cumsum(chosen) - 1
     noise = None if patterns.noise is None else patterns.noise[:, chosen]
     return replace(
         patterns,
-        levels=patterns.levels[variables],
-        codes=patterns.codes[chosen][:, variables],
+        levels=patterns.levels[1:],
+        codes=patterns.codes[chosen][:, 1:],
         weight=patterns.weight[chosen],
         total=patterns.total[chosen],
         squares=patterns.squares[chosen],
@@ -95,30 +91,35 @@ def _some(patterns: Patterns, chosen: Mask, variables: slice) -> Patterns:
 
 
 def _fit(patterns: Patterns, basis: Basis) -> _Fit:
-    everybody = np.ones(patterns.weight.size, dtype=bool)
-    if basis == "both":
-        used, variables, people = everybody, slice(0, None), patterns
-    else:
-        side = BASES.index(basis) - 1
-        used = everybody if basis == "everyone" else patterns.codes[:, 0] == side
-        variables = slice(1, None)
-        people = _some(patterns, used, variables)
+    """Return the regression that a basis asks for.
+
+    Raises
+    ------
+    _NoSplitError
+        If there is none.
+    """
+    used = np.ones(patterns.weight.size, dtype=bool)
+    if basis in ("first", "second"):
+        used = patterns.codes[:, 0] == BASES.index(basis) - 1
+    people = patterns if basis == "both" else _some(patterns, used)
     found = linear(people)
     if not found.is_known:
         raise _NoSplitError(found.why)
-    design, fitted = found.design, np.flatnonzero(np.diag(found.covariance) > 0)
-    if basis in ("first", "second") and (found.repeated or _beyond(patterns, ~used, design)):
+    if basis in ("first", "second") and (found.repeated or _beyond(patterns, ~used, found.design)):
         raise _NoSplitError(
             "Some people of the other group have no like in this one, e.g. at the same trust."
         )
-    if basis == "both" and design.is_repeated(0):
+    if basis == "both" and found.repeated and found.design.is_repeated(0):
         raise _NoSplitError("Where people are and who they are already says who is in which group.")
-    bread = np.zeros((design.columns, design.columns))
-    bread[np.ix_(fitted, fitted)] = np.linalg.inv(
-        design.gram(people.weight)[np.ix_(fitted, fitted)]
-    )
-    widen = float(np.sqrt(people.people / max(people.people - fitted.size, 1)))
-    return _Fit(design, found.coefficients, bread, used, int(basis == "both"), widen)
+    fitted = int((np.diag(found.bread) > 0).sum())
+    lever = np.sqrt(people.people / max(people.people - fitted, 1)) * found.bread
+    if basis == "both":
+        return _Fit(found.design, found.coefficients, lever, used)
+    design = Design(patterns)
+    place = np.delete(np.arange(design.columns), design.block(0))
+    coefficients, whole = np.zeros(design.columns), np.zeros((design.columns, design.columns))
+    coefficients[place], whole[np.ix_(place, place)] = found.coefficients, lever
+    return _Fit(design, coefficients, whole, used)
 
 
 def _beyond(patterns: Patterns, others: Mask, design: Design) -> bool:
@@ -127,82 +128,72 @@ def _beyond(patterns: Patterns, others: Mask, design: Design) -> bool:
     return bool((design.size[columns] == 0).any())
 
 
-class _Parts:
-    """Makes the parts of a gap and what each person moves them by.
+def _split(patterns: Patterns, fit: _Fit, confidence: float) -> PooledSplit:
+    """Return all parts.
 
-    A person with answer y in pattern p moves a part by their weight times ``at[p] + by[p] y``. A
-    part and what moves it are one array, (value, at, by), so that parts can be added up.
+    A person with answer y moves a part by their weight times ``s a + b (y - f)``, where s is one
+    over the people of their group (below 0 in the second), a what their levels are worth less the
+    mean of their group, b how much they weigh in the coefficients, and f what is fitted to them.
+    Both a and b are sums of a number a column, so how parts vary together follows from cross
+    products of columns.
     """
+    p, design, z = patterns, fit.design, critical_value(confidence)
+    ones, y, squares = (p.weight, p.total, p.squares) if p.noise is None else p.noise
+    group = p.codes[:, 0]
+    size, total = (np.bincount(group, v, minlength=2) for v in (p.weight, p.total))
+    people = np.bincount(group[p.of_row], minlength=2)
+    side = np.array([1.0, -1.0]) / size
+    s, mean = (side * np.sqrt(people / np.maximum(people - 1, 1)))[group], (total / size)[group]
+    fitted = design.predictor(fit.coefficients)
+    value, a, b = _columns(fit, side)
+    across = _product(a, design.gram(s * fit.used * (y - fitted * ones)), b)
+    varying = (
+        _product(a, design.gram(s * s * ones), a)
+        + across
+        + across.T
+        + _product(b, design.gram(fit.used * (squares - 2 * fitted * y + fitted**2 * ones)), b)
+    )
+    with_gap = np.einsum("i,ij->j", design.sums(s * s * (y - mean * ones)), a) + np.einsum(
+        "i,ij->j",
+        design.sums(s * fit.used * (squares - (fitted + mean) * y + mean * fitted * ones)),
+        b,
+    )
+    gap, explained = float((total / size) @ [1, -1]), float(value.sum())
+    chance = float((s * s * (squares - 2 * mean * y + mean**2 * ones)).sum())
+    together = float(varying.sum())
 
-    def __init__(self, patterns: Patterns, fit: _Fit, confidence: float) -> None:
-        self._patterns, self._fit = patterns, fit
-        self._z = critical_value(confidence)
-        second = patterns.codes[:, 0] == 1
-        sizes = [patterns.weight[~second].sum(), patterns.weight[second].sum()]
-        people = np.bincount(patterns.codes[patterns.of_row, 0], minlength=2)
-        self._share = np.where(second, -1 / sizes[1], 1 / sizes[0])
-        widen = np.sqrt(people / np.maximum(people - 1, 1))
-        self._widen = np.where(second, widen[1], widen[0])
-        self._second = second
-        self._fitted = _predicted(fit, patterns, fit.coefficients)
-
-    def _centred(self, values: Floats) -> Floats:
-        """Return each pattern's value less the mean of its group."""
-        weight, second = self._patterns.weight, self._second
-        means = [np.average(values[g], weights=weight[g]) for g in (~second, second)]
-        return np.asarray(values - np.where(second, means[1], means[0]))
-
-    def _estimate(self, part: Floats) -> Estimate:
-        p, value = self._patterns, float(part[0])
-        at, by = part[1:].reshape(2, -1)
-        ones, y, squares = (p.weight, p.total, p.squares) if p.noise is None else p.noise
-        variance = float((at * at * ones + 2 * at * by * y + by * by * squares).sum())
-        half = self._z * float(np.sqrt(max(variance, 0.0)))
+    def estimate(value: float, variance: float) -> Estimate:
+        half = z * float(np.sqrt(max(variance, 0.0)))
         return Estimate(value, value - half, value + half)
 
-    def _gap(self) -> Floats:
-        p = self._patterns
-        mean = p.total / p.weight
-        share = self._share * self._widen
-        value = self._share @ p.total
-        return np.concatenate([[value], share * (self._centred(mean) - mean), share])
-
-    def _variable(self, index: int) -> Floats:
-        """Return the part of a variable (0 is the first that is not the group)."""
-        p, fit = self._patterns, self._fit
-        block, codes = fit.design.block(fit.first + index), p.codes[:, 1 + index]
-        effect = fit.coefficients[block][codes]
-        apart = np.zeros(fit.design.columns)
-        apart[block] = np.bincount(
-            codes, self._share * p.weight, minlength=block.stop - block.start
-        )
-        lever = _predicted(fit, p, fit.bread @ apart) * fit.used * fit.widen
-        at = self._share * self._widen * self._centred(effect) - lever * self._fitted
-        return np.concatenate([[(self._share * p.weight) @ effect], at, lever])
-
-    def split(self) -> PooledSplit:
-        """Return all parts."""
-        gap = self._gap()
-        parts = [self._variable(i) for i in range(len(self._patterns.levels) - 1)]
-        explained = np.sum([np.zeros_like(gap), *parts], axis=0)
-        fit = self._fit
-        blocks = range(fit.first, len(fit.design.offsets) - 1)
-        return PooledSplit(
-            self._estimate(gap),
-            tuple(self._estimate(part) for part in parts),
-            self._estimate(explained),
-            self._estimate(gap - explained),
-            tuple(fit.coefficients[fit.design.block(v)] for v in blocks),
-        )
+    return PooledSplit(
+        estimate(gap, chance),
+        tuple(map(estimate, value.tolist(), np.diag(varying).tolist())),
+        estimate(explained, together),
+        estimate(gap - explained, chance - 2 * float(with_gap.sum()) + together),
+        tuple(fit.coefficients[design.block(v)] for v in range(1, len(p.levels))),
+    )
 
 
-def _predicted(fit: _Fit, patterns: Patterns, coefficients: Floats) -> Floats:
-    """Return the sum of the coefficients that apply to each pattern, fitted or not."""
-    total = np.full(patterns.weight.size, coefficients[0])
-    for variable in range(len(fit.design.offsets) - 1):
-        codes = patterns.codes[:, variable + 1 - fit.first]
-        total += coefficients[fit.design.block(variable)][codes]
-    return total
+def _columns(fit: _Fit, side: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return each variable's part, and a number a column: for a and b of `_split`."""
+    design, groups = fit.design, fit.design.block(0)
+    variables = range(1, design.offsets.size - 1)
+    value = np.zeros(len(variables))
+    a = np.zeros((design.columns, len(variables)))
+    b = np.zeros_like(a)
+    for i, block in enumerate(map(design.block, variables)):
+        crossed = design.product[groups, block] * np.abs(side)[:, None]
+        apart, worth = np.sign(side) @ crossed, fit.coefficients[block]
+        value[i] = apart @ worth
+        a[block, i], a[groups, i] = worth, -(crossed @ worth)
+        b[:, i] = np.einsum("ij,j->i", fit.lever[:, block], apart)
+    return value, a, b
+
+
+def _product(first: Floats, between: Floats, second: Floats) -> Floats:
+    """Return first' between second; not by BLAS, whose threads are slow on matrices this small."""
+    return np.asarray(np.einsum("ki,kj->ij", first, np.einsum("kl,lj->kj", between, second)))
 
 
 def pooled_split(
@@ -252,7 +243,7 @@ def pooled_split(
         raise ValueError(msg)
     try:
         _check(patterns)
-        return _Parts(patterns, _fit(patterns, basis), confidence).split()
+        return _split(patterns, _fit(patterns, basis), confidence)
     except _NoSplitError as reason:
         nothing = Estimate.missing(str(reason))
         return PooledSplit(nothing, (), nothing, nothing, ())

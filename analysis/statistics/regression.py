@@ -33,6 +33,8 @@ class Regression:
     covariance : ndarray, shape (columns, columns)
         Of the coefficients; 0 where they are fixed at 0. From the model when unweighted, robust
         (sandwich) when weighted.
+    bread : ndarray, shape (columns, columns)
+        The inverse of the information (of X'WX for "linear"); 0 where coefficients are fixed at 0.
     fitted : ndarray, shape (patterns,)
         Expected answer of one person of each pattern.
     variance : ndarray, shape (patterns,)
@@ -53,6 +55,7 @@ class Regression:
     design: Design
     coefficients: Floats
     covariance: Floats
+    bread: Floats
     fitted: Floats
     variance: Floats
     slope: Floats
@@ -71,8 +74,8 @@ class Regression:
 
 
 def _nothing(kind: Literal["logistic", "linear"], design: Design, why: str) -> Regression:
-    none = np.empty(0)
-    return Regression(kind, design, none, np.empty((0, 0)), none, none, none, why=why)
+    none, square = np.empty(0), np.empty((0, 0))
+    return Regression(kind, design, none, square, square, none, none, none, why=why)
 
 
 def _named(design: Design, columns: NDArray[np.intp]) -> Levels:
@@ -92,10 +95,10 @@ def _columns(
     return design.estimable([design.reference(i, w) for i, w in enumerate(wanted)])
 
 
-def _inverse(information: Floats, kept: NDArray[np.intp], columns: int) -> Floats:
-    """Return the inverse in the place of the columns that were kept, and 0 elsewhere."""
+def _placed(inverse: Floats, kept: NDArray[np.intp], columns: int) -> Floats:
+    """Return an inverse in the place of the columns that were kept, and 0 elsewhere."""
     full = np.zeros((columns, columns))
-    full[np.ix_(kept, kept)] = np.linalg.inv(information)
+    full[np.ix_(kept, kept)] = inverse
     return full
 
 
@@ -162,13 +165,14 @@ def logistic(patterns: Patterns, reference: Sequence[int] | None = None) -> Regr
         found = ascend(design, patterns, kept, prior(design, np.arange(1, design.columns)))
     fitted = expit(design.predictor(found.coefficients))
     variance = fitted * (1 - fitted)
-    bread = _inverse(found.information, kept, design.columns)
+    bread = _placed(np.linalg.inv(found.information), kept, design.columns)
     covariance = bread if patterns.noise is None else _robust(bread, design, patterns, fitted)
     return Regression(
         "logistic",
         design,
         found.coefficients,
         covariance,
+        bread,
         fitted,
         variance,
         variance,
@@ -216,16 +220,16 @@ def linear(patterns: Patterns, reference: Sequence[int] | None = None) -> Regres
         return _nothing("linear", design, "Everybody gave the same answer.")
     if rest <= 0:
         return _nothing("linear", design, "Too few people answered for a regression.")
-    product = design.gram(patterns.weight)[np.ix_(kept, kept)]
+    inverse = design.inverse(design.product[np.ix_(kept, kept)], kept)
     coefficients = np.zeros(design.columns)
     mean = patterns.total.sum() / everybody
     centred = patterns.total - mean * patterns.weight
-    coefficients[kept] = np.linalg.solve(product, design.sums(centred)[kept])
+    coefficients[kept] = np.einsum("ij,j->i", inverse, design.sums(centred)[kept])
     coefficients[0] += mean
     fitted = design.predictor(coefficients)
     left = patterns.squares - 2 * fitted * patterns.total + fitted**2 * patterns.weight
     spread = max(0.0, float(left.sum() / everybody)) * patterns.people / rest
-    bread = _inverse(product, kept, design.columns)
+    bread = _placed(inverse, kept, design.columns)
     covariance = (
         spread * bread if patterns.noise is None else _robust(bread, design, patterns, fitted)
     )
@@ -235,6 +239,7 @@ def linear(patterns: Patterns, reference: Sequence[int] | None = None) -> Regres
         design,
         coefficients,
         covariance,
+        bread,
         fitted,
         spread * ones,
         ones,
