@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.statistics.raking import Margin, rake, raked_mean
-from analysis.store import ALL, Policy
+from analysis.store import ALL, Policy, gate
 from analysis.store.reweighted import Gap, reweighted
+from analysis.store.suppression import suppress
 from analysis.store.voices import _hidden, blanks, known_of_silent, responses
-from analysis.survey import Population, question
+from analysis.survey import Population, dimension, question
 
 WHO = Population.of("made")
 Q5 = question("Q5")
@@ -81,11 +82,21 @@ def test_a_cell_of_few_answered_or_silent_is_hidden_with_another(fill, answered,
     assert not got.loc[ALL, "hidden"]
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=2, max_size=6))
-def test_what_subtraction_leaves_over_is_never_few(parts):
-    counts = np.array([*parts, np.sum(parts, axis=0)], dtype=float)
-    hidden = _hidden(counts[:, 0], counts[:, 1], Policy())
+@settings(max_examples=60)
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=2, max_size=6),
+    st.booleans(),
+)
+def test_what_subtraction_leaves_over_is_never_few(parts, beside_groups):
+    counts = np.array([*parts, np.sum(parts, axis=0)])
+    second = counts[:, 1]
+    scored = np.append(second[:-1] // 2, (second[:-1] // 2).sum())
+    known = suppress(np.stack([scored, second - scored], axis=-1), Policy(), np.array([0, -1]))
+    first = counts[np.newaxis].astype(float)
+    hidden = _hidden(
+        first[..., 0], first[..., 1], Policy(), known[np.newaxis] if beside_groups else None
+    )[0]
+    assert not beside_groups or hidden[known].all()
     measures = np.column_stack([counts, counts.sum(axis=1)])
     shown = measures[~hidden]
     assert not ((shown > 0) & (shown < 10)).any()
@@ -108,6 +119,24 @@ def test_blank_is_not_the_same_as_not_asked(fill):
     alone = blanks(opened, WHO, [Q5, question("Q7")]).frame
     assert alone["part"].tolist() == [30, 0]
     assert alone["asked"].tolist() == [80, 0]
+
+
+def test_a_group_hidden_on_groups_is_no_difference_of_blanks(fill):
+    """Those asked less those who left it blank are the answers that Answers hides of a group."""
+    opened = fill(
+        made.people(
+            {"n": 60, "deprivation": "1", "Q5": [1, 2, 0, 0]},
+            {"n": 5, "deprivation": "2", "Q5": [1, 2]},
+            {"n": 15, "deprivation": "2", "Q5": 3},
+            {"n": 20, "deprivation": "2", "Q5": 0},
+            {"n": 60, "deprivation": "3", "Q5": [1, 2, 0]},
+        )
+    )
+    answers = gate.options(opened, WHO, Q5, ["deprivation"]).frame.set_index("deprivation")
+    got = cells(blanks(opened, WHO, [Q5], "deprivation"))
+    hidden = answers.index[answers["hidden"]].unique()
+    assert "2" in hidden
+    assert (got["asked"] - got["part"])[hidden].isna().all()
 
 
 def test_few_blanks_are_hidden(fill):
