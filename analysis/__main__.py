@@ -19,7 +19,9 @@ from analysis.bench import (
     redaction,
     speed,
 )
+from analysis.bench import themes as theming
 from analysis.bench.oracles import table
+from analysis.commands import comments as reading
 from analysis.commands import (
     discover,
     gap,
@@ -67,6 +69,7 @@ _COMMANDS = {
     "gap": _Command(gap.add, gap.run, "what goes with the gap between two groups"),
     "voices": _Command(voices.add, voices.run, "who did not answer, and could that change a gap"),
     "themes": _Command(themes.add, themes.run, "what comments are about: apply, learn and test"),
+    "comments": _Command(reading.add, reading.run, "find comments and read them"),
     "trends": _Command(trends.add, trends.run, "a question or an indicator over time"),
     "redact": _Command(redact.add, redact.run, "take identifiers out of the comments in a file"),
 }
@@ -83,6 +86,7 @@ _MEASUREMENTS = {
     ),
     "engine": _Command(engine.add, engine.run, "counting, beside pandas, Polars and DuckDB"),
     "pages": _Command(pages.add, pages.run, "how long every page takes on the server"),
+    "themes": _Command(theming.add, theming.run, "how fast and how well comments are themed"),
     "speed": _Command(speed.add, speed.run, "time and memory of the slow commands"),
 }
 

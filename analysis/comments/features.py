@@ -108,8 +108,8 @@ class Features:
 
     def _words(self, read: Sequence[Sequence[str]]) -> tuple[sparse.csr_array, NDArray[np.int32]]:
         total = sum(map(len, read))
-        known = self._columns
-        columns = np.fromiter((known[p] for p in chain.from_iterable(read)), np.int32, total)
+        every = map(self._columns.__getitem__, chain.from_iterable(read))
+        columns = np.fromiter(every, np.int32, total)
         ends = np.cumsum([0, *map(len, read)], dtype=np.int32)
         kept = columns >= 0
         before = np.concatenate([[0], np.cumsum(kept)]).astype(np.int32)

@@ -28,6 +28,7 @@ LEAST = 10
 _BLOCK = 20_000
 _C = 0.1
 _RARE = 2.0
+_STEPS = 10_000
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,8 @@ def _fitted(rows: sparse.csr_array, given: Bools, themes: Sequence[int]) -> Floa
     for theme in themes:
         if not given[:, theme].any():
             continue
-        machine = LinearSVC(C=_C, class_weight={True: _RARE, False: 1.0}, fit_intercept=False)
+        weight = {True: _RARE, False: 1.0}
+        machine = LinearSVC(C=_C, class_weight=weight, fit_intercept=False, max_iter=_STEPS)
         weights[:, theme] = machine.fit(rows, given[:, theme]).coef_[0]
     return weights
 

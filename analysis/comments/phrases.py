@@ -27,7 +27,7 @@ class _Node:
     gap: _Node | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Word:
     """What the phrases know of a word. Words that stand for the same are the same object.
 

@@ -17,6 +17,7 @@ from analysis.comments.words import pieces, plain, stem
 from analysis.survey import InputError
 
 _C = 0.3
+_STEPS = 10_000
 _LEAST = 50
 _MOST_COUNTED = 3
 _LONG = 40
@@ -74,7 +75,7 @@ def train_tones(
         raise InputError(msg)
     words = TfidfVectorizer(analyzer=_terms, min_df=2, sublinear_tf=True)
     rows = words.fit_transform(_documents(texts, boxes))
-    classifier = LinearSVC(C=_C)
+    classifier = LinearSVC(C=_C, max_iter=_STEPS)
     classifier.fit(sparse.hstack([rows, _found(texts, boxes)], format="csr"), np.asarray(given))
     return ToneModel(words, classifier)
 
