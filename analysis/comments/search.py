@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from analysis.comments.words import NUMBER, STOP, pieces, plain, stem
+from analysis.comments.words import NUMBER, STOP, pieces, plain, spans, stem
 from analysis.survey import InputError
-from analysis.survey.query import Either, Every, Query, Without, Word
+from analysis.survey.query import Either, Every, Query, Without, Word, wanted_of
 
 _TOKEN = re.compile(r'\s*(?:"([^"]*)"|(\()|(\))|([^\s()"]+))')
 _APOSTROPHE = "['’`´]"
@@ -42,6 +42,29 @@ def parsed(text: str) -> Query:
         msg = f"A bracket is closed that was not opened. {_HELP}"
         raise InputError(msg)
     return found
+
+
+def looked_for(query: Query, text: str) -> list[tuple[int, int]]:
+    """Return where the words and phrases that a query asks for stand in a text, in order.
+
+    Returns
+    -------
+    list of tuple of int
+        Start and end of each in characters, the end not included.
+    """
+    said = [
+        (stem(word), span)
+        for word, span in zip(map(plain, pieces(text)), spans(text), strict=True)
+        if word not in (STOP, NUMBER)
+    ]
+    stems = [cut for cut, _ in said]
+    found = set()
+    for word in wanted_of(query):
+        size = len(word.stems)
+        for at in range(len(stems) - size + 1):
+            if tuple(stems[at : at + size]) == word.stems:
+                found.add((said[at][1][0], said[at + size - 1][1][1]))
+    return sorted(found)
 
 
 class _Reader:

@@ -106,8 +106,11 @@ class Index:
             found[comment] += rarity * times * (_TERM_WEIGHT + 1) / (times + weight)
         return found
 
-    def frame(self, rows: Rows) -> pd.DataFrame:
-        """Return comments in this order, with nothing that says who wrote them."""
+    def frame(self, rows: Rows, framework: str) -> pd.DataFrame:
+        """Return comments in this order, with nothing that says who wrote them.
+
+        ``themes`` are ids of a framework's themes; none without a framework.
+        """
         found = self._workspace._frame(
             f"SELECT rowid, text FROM {self._table} WHERE rowid IN (SELECT unnest(?))",
             [rows.tolist()],
@@ -118,9 +121,17 @@ class Index:
                 "comment": self.order[rows],
                 "box": [list(BOXES)[i] for i in self.written.box[rows].tolist()],
                 "tone": self.written.tone[rows],
+                "themes": self._themes(rows, framework),
                 "text": texts.reindex(rows).to_numpy(),
             }
         )
+
+    def _themes(self, rows: Rows, framework: str) -> list[tuple[str, ...]]:
+        if not framework:
+            return [()] * rows.size
+        ids = [id_ for id_, _ in self.written.framework(framework).themes]
+        bits = self.written.bits[framework][rows].tolist()
+        return [tuple(id_ for i, id_ in enumerate(ids) if has >> i & 1) for has in bits]
 
 
 def _secret(written: Comments) -> int:

@@ -31,7 +31,7 @@ class Wanted:
     Attributes
     ----------
     framework, theme : str
-        A theme, or `NOT_ASSIGNED`; "" for any.
+        A theme, or `NOT_ASSIGNED`; no theme for any, and no framework to be told of none.
     tones : tuple of int
         1 praise, -1 criticism, 0 both or neither; () for any.
     boxes : tuple of str
@@ -54,7 +54,8 @@ class Read:
     Attributes
     ----------
     frame : DataFrame
-        ``comment`` (a number that says nothing of who wrote it), ``box``, ``tone``, ``text``.
+        ``comment`` (a number that says nothing of who wrote it), ``box``, ``tone``, ``themes`` (a
+        tuple of ids of the framework's), ``text``.
     comments, people : int
         How many there are in all, and of how many people.
     policy : Policy
@@ -126,7 +127,7 @@ def read(
     if writers < rules.minimum:
         raise TooFew(_few(rules))
     page = _ordered(written, fits, rank, index.order, rules)[start : start + most]
-    return Read(index.frame(page), int(fits.sum()), writers, rules)
+    return Read(index.frame(page, wanted.framework), int(fits.sum()), writers, rules)
 
 
 def _few(rules: Policy) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.comments.search import parsed
+from analysis.comments.search import looked_for, parsed
 from analysis.comments.words import NUMBER, STOP, pieces, plain, stem
 from analysis.survey import InputError
 from analysis.survey.query import Either, Every, Query, Without, Word
@@ -133,3 +133,18 @@ def test_whatever_is_typed_is_understood_or_refused(text):
     except InputError:
         return
     assert told(parsed(told(found))) == told(found)
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("wait", ["Waiting", "waits"]),
+        ('"waiting room"', ["Waiting rooms"]),
+        ("NOT nurse", []),
+        ("nurse OR NOT wait", ["nurse’s"]),
+        ("parking", []),
+    ],
+)
+def test_what_was_looked_for_is_marked_in_any_form(query, marked):
+    text = "Waiting rooms? The nurse’s waits, 3 of them."
+    assert [text[a:b] for a, b in looked_for(parsed(query), text)] == marked

@@ -192,7 +192,7 @@ def test_what_people_wrote_is_given_out_by_one_function_that_checks():
         "fits &= held",
         "if writers < rules.minimum:\n        raise TooFew(",
         "_ordered(written, fits, ",
-        "index.frame(page)",
+        "index.frame(page, ",
     )
     places = [source.index(step) for step in steps]
     assert places == sorted(places)

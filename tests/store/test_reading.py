@@ -113,7 +113,7 @@ def test_filters_show_only_people_they_name(crowd):
 
 def test_nothing_says_who_wrote(crowd):
     frame = everything(crowd, ALL).frame
-    assert frame.columns.tolist() == ["comment", "box", "tone", "text"]
+    assert frame.columns.tolist() == ["comment", "box", "tone", "themes", "text"]
     assert sorted(frame["comment"]) == list(range(2000))
     by_number = frame.sort_values("comment")["text"].str.split().str[-1].astype(int).to_numpy()
     for person in (by_number, frame["text"].str.split().str[-1].astype(int).to_numpy()):
@@ -207,6 +207,13 @@ def test_people_are_counted_and_not_comments(written):
     workspace = written(made.crowd(40), diary(*((i % 9, "food") for i in range(200))))
     with pytest.raises(TooFew):
         everything(workspace, ALL)
+
+
+def test_themes_are_told_of_the_framework_asked_for(crowd):
+    frame = everything(crowd, ALL, framework="made").frame
+    for themes, text in zip(frame["themes"], frame["text"], strict=True):
+        assert themes == tuple(t for t in ("waiting", "food") if t in text.split())
+    assert set(everything(crowd, ALL).frame["themes"]) == {()}
 
 
 def test_tones_and_boxes_choose(written):

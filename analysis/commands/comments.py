@@ -1,0 +1,46 @@
+"""The command ``comments``: find and read comments."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import get_args
+
+from analysis.commands.shared import add_population, population_of, show
+from analysis.present import export
+from analysis.present.sentences import reading as sentences
+from analysis.present.tables import reading as tables
+from analysis.results.reading import PAGE, Sought, reading
+from analysis.store import Workspace
+from analysis.survey import BOXES, InputError, Tone
+
+
+def add(parser: ArgumentParser) -> None:
+    """Add ``comments search``."""
+    tasks = parser.add_subparsers(dest="task", required=True, metavar="TASK")
+    search = tasks.add_parser("search", help="comments that match a search, the best first")
+    search.add_argument(
+        "find",
+        nargs="?",
+        default="",
+        help='words in any form, "phrases", AND, OR, NOT and brackets (default: any comment)',
+    )
+    add_population(search)
+    search.add_argument("--framework", help="whose themes (default: the dataset's usual ones)")
+    search.add_argument("--theme", default="", help="id of a theme, or 'not-assigned'")
+    search.add_argument("--tone", choices=get_args(Tone), default="any")
+    search.add_argument("--box", choices=tuple(BOXES), default="", help="where it was written")
+    search.add_argument("--most", type=int, default=PAGE, help="comments (default: %(default)s)")
+
+
+def run(asked: Namespace) -> None:
+    """Print comments that match."""
+    if asked.most < 1:
+        msg = f"'--most {asked.most}' shows nothing. Ask for 1 or more."
+        raise InputError(msg)
+    with Workspace.open(asked.workspace) as workspace:
+        population = population_of(workspace, asked)
+        sought = Sought(asked.find, asked.theme, asked.tone, asked.box)
+        found = reading(workspace, population, sought, framework=asked.framework, size=asked.most)
+        notes = [sentences.reading(found), *filter(None, [sentences.part_shown(found)])]
+        about = export.describe(workspace.dataset(population.dataset), population, None, notes)
+    show(asked.format, tables.plain_comments(found), about=about)

@@ -1,0 +1,69 @@
+"""Sentences on comments that are read."""
+
+from __future__ import annotations
+
+from analysis.comments.learning import LEAST
+from analysis.present.sentences import phrases
+from analysis.results.labelling import ENOUGH, GOOD
+from analysis.results.reading import Reading
+from analysis.survey import BOXES, NOT_ASSIGNED
+
+_TONES = {"any": "", "praise": " with praise", "criticism": " with criticism"}
+
+
+def reading(result: Reading) -> str:
+    """Return how many comments there are, of how many people, and on what."""
+    sought = result.sought
+    comments = phrases.many(result.total, "comment")
+    people = phrases.many(result.people, "person", "people")
+    box = f" under “{BOXES[sought.box]}”" if sought.box else ""
+    said = f"{comments}{_TONES[sought.tone]}{box} by {people}"
+    about = []
+    if sought.theme == NOT_ASSIGNED:
+        about.append("have no theme")
+    elif sought.theme:
+        about.append(f"are about “{result.names[sought.theme]}”")
+    if sought.find.strip():
+        about.append(f"match {_searched(sought.find)}")
+    return f"{said} {phrases.listing(about) or 'can be read here'}."
+
+
+def _searched(find: str) -> str:
+    return " ".join(find.split()) if '"' in find else f"“{' '.join(find.split())}”"
+
+
+def part_shown(result: Reading) -> str:
+    """Return that filters leave comments out; empty without a filter on places or people."""
+    people = result.population
+    if people.where.level == "national" and not people.groups:
+        return ""
+    return (
+        "Filters on places and people show part of the comments only, drawn by chance, so that "
+        "nobody can be recognised by combining filters. So this is not the number who wrote."
+    )
+
+
+def training(labelled: int) -> str:
+    """Return how many labels there are, and what is still missing."""
+    if labelled < ENOUGH:
+        return (
+            f"{labelled} of {ENOUGH} comments labelled. Training starts at {ENOUGH}, and a theme "
+            f"is learned once {LEAST} comments have it."
+        )
+    return (
+        f"{phrases.many(labelled, 'comment')} labelled. A theme is learned once {LEAST} comments "
+        f"have it; from about {GOOD} comments a model is usually worth having."
+    )
+
+
+def learned(used: int, themes: int) -> str:
+    """Return for how many themes a model does better than words alone."""
+    if not used:
+        return (
+            f"The words of the framework still find all {themes} themes at least as well as what "
+            "was learned. More labels may change that."
+        )
+    return (
+        f"For {used} of {themes} themes the model does better than the words of the framework, "
+        "in comments that it had not seen; for the others the words are used."
+    )
