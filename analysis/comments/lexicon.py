@@ -120,7 +120,7 @@ class Word:
         self.masked = text[:1] == MASK
         self.initial = len(text) == 1 and text.isupper() and text not in "IA"
         self.capital = text[:1].isupper() and not self.initial
-        self.shout = len(low) > 1 and text.isupper()
+        self.shout = len(low) > 1 and text[: len(low)].rstrip("s").isupper()
         self.first = lists.is_listed(low, lists.first)
         self.family = lists.is_listed(low, lists.family)
         self.kept = low in lists.kept or text.casefold().translate(_APOSTROPHES) in lists.kept

@@ -9,11 +9,11 @@ from analysis.comments.dates import DATES
 from analysis.comments.pattern import MASK, Pattern, form
 
 _AREAS = (
-    "AB AL B BA BB BD BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT "
+    " AB AL B BA BB BD BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT "
     "DY E EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD "
     "LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK "
-    "SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
-).replace(" ", "|")
+    "SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE "
+)
 _GAP = r"[\s().\-/‐-―]{0,3}"
 _EXTENSION = r"(?:[\s,(]*(?:ext(?:ension|n)?|x)[.:\s]*\d{1,6}\)?)?"
 _STREET = r"(?:road|rd|street|avenue|ave|lane|crescent|terrace|grove|mews)\b"
@@ -41,7 +41,8 @@ def is_nhs_number(text: str) -> bool:
 
 
 def _is_postcode(text: str) -> bool:
-    return not re.fullmatch(r"(?s).*\s(?:1st|2nd|3rd|\dth)", text)
+    area = text[:2] if text[1].isalpha() else text[0]
+    return f" {area.upper()} " in _AREAS and not re.fullmatch(r"(?s).*\s(?:1st|2nd|3rd|\dth)", text)
 
 
 def _has_no_years(text: str) -> bool:
@@ -139,7 +140,7 @@ _PATTERNS = (
     ),
     Pattern(
         "postcode",
-        form(rf"(?<!\w)(?:GIR ?0AA|(?:{_AREAS})\d[A-Z\d]?\s{{0,2}}\d[ABD-HJLNP-UW-Z]{{2}})(?!\w)"),
+        form(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s{0,2}\d[ABD-HJLNP-UW-Z]{2}(?!\w)"),
         _is_postcode,
         digits=2,
     ),

@@ -37,12 +37,17 @@ KINDS = {
 _REPLACED = re.compile("|".join(re.escape(words) for words in KINDS.values()))
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’`´-][^\W\d_]+)*")
 _TELLING = re.compile(
-    r"[\d@\0]|www|http|\.(?:com|co|org|net|uk|info)\b|^\W*(?:dot|jan(?:uary)?|feb(?:ruary)?"
+    r"[\d@\0]|www|http|\.(?:com|co|org|net|uk|info)\b|^\W*(?:dot|ext|extn|extension|bleep|pager|jan(?:uary)?|feb(?:ruary)?"
     r"|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\W*\d{1,2}(?:st|nd|rd|th|am|pm|hrs?|mins?)?[^\w@]*", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\W*(?:\d{1,3}%?|\d{1,2}(?:st|nd|rd|th|am|pm|hrs?|mins?|[:.-]\d{1,2}(?:am|pm)?))[^\w@%/£]*",
+    re.IGNORECASE,
+)
+_FEW = 5
+"""Numbers of so few characters together make no date, telephone number or other identifier."""
 _STREET = re.compile(
     r"\W*(?:road|rd|street|avenue|ave|lane|crescent|terrace|grove|mews|gardens|drive|close|court"
     r"|place|way|hill|walk|rise|view|square|green|row|park|st|ln|cl)\b.*",
@@ -171,13 +176,14 @@ class _Harmless:
         if not live.isdisjoint(rest):
             return False
         if not numbers.isdisjoint(rest) and (
-            sum(map(numbers.__contains__, chunks)) > 1 or not streets.isdisjoint(rest)
+            sum(len(chunk) for chunk in chunks if chunk in numbers) > _FEW
+            or not streets.isdisjoint(rest)
         ):
             return False
         if latent.isdisjoint(rest):
             return True
         return not any(
-            (a in cues and b in latent) or (a in latent and (b in acts or b in latent))
+            (a in cues and b in latent) or (a in latent and (b in acts or b in latent or b in cues))
             for a, b in pairwise(chunks)
         )
 
@@ -201,7 +207,9 @@ class _Harmless:
             )
             if holds
         ]
-        return "live" if len(sorts) > 1 else sorts[0] if sorts else "idle"
+        if len(sorts) > 1 and sorts != ["cue", "act"]:
+            return "live"
+        return sorts[0] if sorts else "idle"
 
 
 @cache

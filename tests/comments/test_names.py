@@ -66,6 +66,7 @@ def test_names_beside_each_other_are_found_each():
         "I couldn’t thank the staff enough; they didn`t rush.",
         "Herceptin and Tamoxifen made me ill.",
         "Rachel House was clean.",
+        "They lost my DVDs, the TENS's leads and two of the ZQXs.",
     ],
 )
 def test_what_only_looks_like_a_name_stays(text):
