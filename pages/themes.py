@@ -7,46 +7,17 @@ from analysis.results import OTHERS
 from analysis.results.theme_groups import ADJUSTMENTS, theme_groups
 from analysis.results.themes import FRAMEWORK_NAMES, TONES, theme_names, themes
 from analysis.store import Coded
-from analysis.survey import Dimension, dimension, dimensions
-from pages.parts import commenting, layout, links, opening
+from analysis.survey import Dimension
+from pages.parts import commenting, layout, links, theme_views
 from pages.parts.session import View, ask, ask_in_steps, current
+from pages.parts.theme_views import EVERY, PRACTICE, TONE_NAMES
 
 ALL, GROUPS = "All themes", "By group"
-VIEWS = [ALL, GROUPS]
-EVERY = "every"
-TONE_NAMES = {"any": "Any mention", "praise": "Praise", "criticism": "Criticism"}
 ADJUSTED_NAMES = {
     "none": "As written",
     "mix": "Adjusted for case mix",
     "mix-and-rating": "Adjusted for case mix and overall rating",
 }
-PRACTICE = [
-    "Read before you count: a theme is found by its words, and words can mislead. Open the "
-    "comments behind a number.",
-    "Counts are not prevalence: who isn't mentioning something may have met it all the same. A "
-    "share is of the people who wrote anything, and who writes differs between groups.",
-    "A higher share is neither better nor worse: it says what people chose to write about.",
-]
-
-
-def choose_breakdown() -> Dimension:
-    return dimension(
-        links.choose(
-            "Break down by",
-            [d.id for d in dimensions()],
-            key="by",
-            noun="breakdown",
-            label=lambda id: dimension(id).label,
-            default="age",
-        )
-    )
-
-
-def read(choices: dict[str, str], by: Dimension | None = None, group: str = "") -> None:
-    """Open the comments behind a number."""
-    asked = {key: value for key, value in choices.items() if value != "any"}
-    people = {by.id: [group]} if by and group and not by.parent else {}
-    opening.ask_for("pages/read.py", {"framework": coded.id, **asked, **people})
 
 
 def offer_to_read(names: dict[str, str], by: Dimension | None = None) -> None:
@@ -55,7 +26,7 @@ def offer_to_read(names: dict[str, str], by: Dimension | None = None) -> None:
     def follow() -> None:
         state = st.session_state
         choices = {"theme": state["open_theme"], "tone": state["open_tone"]}
-        read(choices, by, state.get("open_group", ""))
+        theme_views.read(coded, choices, by, state.get("open_group", ""))
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox("Theme", list(names), format_func=names.__getitem__, key="open_theme")
@@ -74,7 +45,7 @@ def picked(key: str) -> list[dict[str, str]]:
 def show_all(view: View) -> None:
     """Show everyone's themes by tone."""
     with st.columns(3)[0]:
-        by = choose_breakdown()
+        by = theme_views.choose_breakdown()
     found = ask(themes, view.population, coded.id)
     groups = ask(theme_groups, view.population, by, framework=coded.id, tone="criticism")
     said = sentences.themes(found, groups)
@@ -83,7 +54,7 @@ def show_all(view: View) -> None:
 
     def follow_click() -> None:
         for mark in picked("themes"):
-            read({"theme": mark["theme"], "tone": mark["tone"]})
+            theme_views.read(coded, {"theme": mark["theme"], "tone": mark["tone"]})
 
     layout.show(
         charts.themes(found, said, layout.colours()),
@@ -119,7 +90,7 @@ def show_groups(view: View) -> None:
     """Show who mentions what."""
     left, right = (st.columns(n, vertical_alignment="bottom") for n in (3, 2))
     with left[0]:
-        by = choose_breakdown()
+        by = theme_views.choose_breakdown()
     with left[1]:
         reference = links.choose(
             "Compare with",
@@ -130,7 +101,7 @@ def show_groups(view: View) -> None:
             default=OTHERS.id,
         )
     with left[2]:
-        tone = links.choose("Tone", TONES, key="tone", noun="tone", label=TONE_NAMES.__getitem__)
+        tone = theme_views.choose_tone()
     with right[1]:
         kind = links.choose(
             "Shares are",
@@ -166,7 +137,7 @@ def show_groups(view: View) -> None:
 
     def follow_click() -> None:
         for mark in picked("theme-groups"):
-            read({"theme": mark["theme"], "tone": tone}, by, mark["group"])
+            theme_views.read(coded, {"theme": mark["theme"], "tone": tone}, by, mark["group"])
 
     picture = (
         charts.one_theme(found, one, layout.colours())
@@ -206,9 +177,11 @@ def show_groups(view: View) -> None:
 
 view = current()
 codings = commenting.frameworks(view)
-columns = st.columns([4, 1], vertical_alignment="bottom")
+columns = st.columns([9, 2], vertical_alignment="bottom")
 with columns[0]:
-    shown = links.switch("Show", VIEWS, key="show_themes", noun="way to show it")
+    shown = links.switch(
+        "Show", [ALL, GROUPS, *theme_views.VIEWS], key="show_themes", noun="way to show it"
+    )
 with columns[1]:
     chosen = links.choose(
         "Themes of",
@@ -219,4 +192,9 @@ with columns[1]:
     )
 coded: Coded = next(f for f in codings if f.id == chosen)
 names = theme_names(coded)
-{ALL: show_all, GROUPS: show_groups}[shown](view)
+if shown == ALL:
+    show_all(view)
+elif shown == GROUPS:
+    show_groups(view)
+else:
+    theme_views.VIEWS[shown](view, coded)

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-from analysis.survey import Indicator, Question
+from analysis.survey import Indicator, Question, is_about_comments
 
 HIDDEN = "hidden"
 NO_ANSWERS = "no answers"
@@ -26,6 +26,16 @@ def scale_frame(question: Question, frame: pd.DataFrame, columns: list[str]) -> 
     """Return the frame with these columns in the unit people read."""
     factor = 1 if question.is_rating else 100
     return frame.assign(**{c: frame[c] * factor for c in columns if c in frame})
+
+
+def noun(question: Question) -> str:
+    """Return what people call the result of a question: "Score", or "Share" of who wrote."""
+    return "Share" if is_about_comments(question) else "Score"
+
+
+def bases(question: Question) -> str:
+    """Return what people call the base of a result: "Answers", or "People who wrote"."""
+    return "People who wrote" if is_about_comments(question) else "Answers"
 
 
 def unit(question: Question) -> str:

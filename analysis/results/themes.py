@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import cast, get_args
+from typing import get_args
 
 import pandas as pd
 
@@ -130,19 +130,6 @@ def mentions(
 def theme_of(code: str) -> str:
     """Return the id of the theme that a question of `mentions` asks for, by its code."""
     return code.split(":", 1)[1]
-
-
-def as_tone(name: str) -> Tone:
-    """Return the tone of this name.
-
-    Raises
-    ------
-    UnknownChoice
-        If there is none.
-    """
-    if name not in TONES:
-        raise UnknownChoice("tone", name, TONES)
-    return cast("Tone", name)
 
 
 def themes(workspace: Workspace, population: Population, framework: str | None = None) -> Themes:

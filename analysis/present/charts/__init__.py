@@ -13,6 +13,8 @@ from analysis.present.charts.heat import CELL
 from analysis.present.charts.lowest import MOST_LOWEST, lowest
 from analysis.present.charts.matrix import matrix
 from analysis.present.charts.profile import profile
+from analysis.present.charts.theme_overlap import theme_overlap
+from analysis.present.charts.theme_pairs import theme_words, theme_years
 from analysis.present.charts.themes import one_theme, theme_groups, themes
 from analysis.present.charts.tiles import tiles
 from analysis.present.charts.trends import trends
@@ -43,6 +45,9 @@ __all__ = [
     "response",
     "survival",
     "theme_groups",
+    "theme_overlap",
+    "theme_words",
+    "theme_years",
     "themes",
     "tiles",
     "trends",

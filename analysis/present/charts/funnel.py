@@ -69,12 +69,14 @@ def funnel(
         chosen=known["code"].isin(result.within(chosen)["code"] if chosen else []).to_numpy(),
     )
     reach = [0.9 * dots["n"].min(), 1.1 * dots["n"].max()]
-    x = alt.X("n:Q", title="Answers", scale=alt.Scale(type="log", nice=False, domain=reach))
+    x = alt.X("n:Q", title=units.bases(q), scale=alt.Scale(type="log", nice=False, domain=reach))
     low, high = dots["score"].min(), dots["score"].max()
     room = 0.15 * (high - low) + (0.05 if q.is_rating else 1)
     domain = [max(low - room, 0), min(high + room, units.scaled(q, 10 if q.is_rating else 1))]
     y = alt.Y(
-        "limit:Q", title=f"Score ({units.unit(q)})", scale=alt.Scale(domain=domain, nice=False)
+        "limit:Q",
+        title=f"{units.noun(q)} ({units.unit(q)})",
+        scale=alt.Scale(domain=domain, nice=False),
     )
     lines = limit_lines(_curves(result, chance_only=chance_only), x, y, colours)
     present = [b for b in _SHAPES if b in set(dots["band"])]
@@ -89,8 +91,8 @@ def funnel(
             **by_verdict("verdict", entries),
             tooltip=[
                 alt.Tooltip("name:N", title=result.level.label),
-                alt.Tooltip("shown:N", title="Score"),
-                alt.Tooltip("n:Q", title="Answers", format=","),
+                alt.Tooltip("shown:N", title=units.noun(q)),
+                alt.Tooltip("n:Q", title=units.bases(q), format=","),
                 alt.Tooltip("verdict:N", title="Compared with expected"),
             ],
         )

@@ -35,7 +35,9 @@ def pairs(
     x = alt.X(
         "share:Q",
         title=title,
-        scale=alt.Scale(zero=True, range=[alt.expr(f"{NARROW} ? 8 : {NAMES}"), alt.expr("width")]),
+        scale=alt.Scale(
+            zero=True, range=[alt.expr(f"{NARROW} ? 8 : {NAMES}"), alt.expr("width - 10")]
+        ),
         axis=alt.Axis(tickCount=5),
     )
     wide = rows.assign(row=rows["name"]).drop(columns="name")

@@ -89,12 +89,11 @@ def themes(found: Themes, said: str, colours: Palette) -> Picture | None:
         x=alt.X("from:Q"), x2=alt.X2("to:Q")
     )
     text: dict[str, Any] = {"yOffset": drop, "fontSize": 11, "color": colours.ink, "aria": False}
-    ends = [
-        base.transform_filter(f"datum.tone == '{tone}'")
-        .mark_text(align=align, dx=dx, **text)
-        .encode(x=alt.X("to:Q"), text="percent:N")
-        for tone, align, dx in (("criticism", "right", -4), ("praise", "left", 4))
-    ]
+    left = base.transform_filter("datum.tone == 'criticism'").mark_text(
+        align="right", dx=-4, **text
+    )
+    right = base.transform_filter("datum.tone == 'praise'").mark_text(align="left", dx=4, **text)
+    ends = [side.encode(x=alt.X("to:Q"), text="percent:N") for side in (left, right)]
     chart = layered(
         [*row_names(names, alt.Y("row:N", axis=None, scale=bands), colours), bars, limits, *ends],
         colours,

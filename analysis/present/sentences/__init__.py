@@ -53,6 +53,14 @@ from analysis.present.sentences.profile import (
 )
 from analysis.present.sentences.questions import compared_with, questions
 from analysis.present.sentences.summary import place_is_area, summary, widest_gap
+from analysis.present.sentences.theme_views import (
+    theme_candidates,
+    theme_overlap,
+    theme_places,
+    theme_rest,
+    theme_words,
+    theme_years,
+)
 from analysis.present.sentences.themes import (
     VERBS,
     compared_groups,
@@ -146,8 +154,14 @@ __all__ = [
     "skipped",
     "summary",
     "survival",
+    "theme_candidates",
     "theme_groups",
+    "theme_overlap",
+    "theme_places",
     "theme_points",
+    "theme_rest",
+    "theme_words",
+    "theme_years",
     "themes",
     "trend_details",
     "trends",

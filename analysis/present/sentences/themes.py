@@ -71,7 +71,7 @@ def quoted(name: str) -> str:
 def _top(found: Themes, tone: Tone) -> pd.Series | None:
     """Return the theme of most people, but for those that say no more than that all was well."""
     rows = found.assigned[(found.assigned[tone] > 0) & ~found.assigned["theme"].isin(NO_DETAIL)]
-    return None if rows.empty else rows.loc[rows[tone].idxmax()]
+    return None if rows.empty else rows.sort_values(tone, ascending=False, kind="stable").iloc[0]
 
 
 def _named(row: pd.Series, tone: Tone) -> str:

@@ -37,6 +37,17 @@ from analysis.present.tables.profile import (
 )
 from analysis.present.tables.questions import questions
 from analysis.present.tables.summary import gaps, plain_gaps
+from analysis.present.tables.theme_views import (
+    plain_theme_overlap,
+    plain_theme_places,
+    plain_theme_words,
+    plain_theme_years,
+    theme_candidates,
+    theme_overlap,
+    theme_places,
+    theme_words,
+    theme_years,
+)
 from analysis.present.tables.themes import plain_theme_groups, plain_themes, theme_groups, themes
 from analysis.present.tables.trends import plain_trends, trend_ends, trends
 from analysis.present.tables.voices import (
@@ -94,6 +105,10 @@ __all__ = [
     "plain_skipped",
     "plain_survival",
     "plain_theme_groups",
+    "plain_theme_overlap",
+    "plain_theme_places",
+    "plain_theme_words",
+    "plain_theme_years",
     "plain_themes",
     "plain_trends",
     "plain_voices",
@@ -105,7 +120,12 @@ __all__ = [
     "skipped_groups",
     "skipped_questions",
     "survival",
+    "theme_candidates",
     "theme_groups",
+    "theme_overlap",
+    "theme_places",
+    "theme_words",
+    "theme_years",
     "themes",
     "trend_ends",
     "trends",
