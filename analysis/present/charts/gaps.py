@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from analysis.present.charts.axis import LEFT
 from analysis.present.picture import Picture
 from analysis.present.sentences import phrases
 from analysis.present.style import FRAME, Palette, layered
+from analysis.present.tables.cells import records
 from analysis.results import Overview
 
 _ROW = 44
@@ -19,8 +21,10 @@ MOST_SHOWN = 12
 
 def most_different(overview: Overview) -> pd.DataFrame:
     """Return the groups that are clearly lower, then different, on most; at most `MOST_SHOWN`."""
-    gaps = overview.gaps.assign(differs=overview.gaps["lower"] + overview.gaps["higher"])
-    return gaps[gaps["differs"] > 0].nlargest(MOST_SHOWN, ["lower", "differs"], keep="first")
+    lower = overview.gaps["lower"].to_numpy()
+    differs = lower + overview.gaps["higher"].to_numpy()
+    order = np.lexsort((-differs, -lower))
+    return overview.gaps.take(order[differs[order] > 0][:MOST_SHOWN])
 
 
 def gaps(overview: Overview, colours: Palette) -> Picture | None:
@@ -28,21 +32,15 @@ def gaps(overview: Overview, colours: Palette) -> Picture | None:
     top = most_different(overview)
     if top.empty:
         return None
-    top = top.assign(
-        row=[
-            f"{overview.dimension(d).label}: {g}"
-            for d, g in zip(top["dimension"], top["label"], strict=True)
-        ]
-    )
-    sides = pd.concat(
-        [
-            pd.DataFrame({"row": top["row"], "side": "Lower", "count": -top["lower"]}),
-            pd.DataFrame({"row": top["row"], "side": "Higher", "count": top["higher"]}),
-        ]
-    )
-    sides["number"] = sides["count"].abs()
-    reach = int(sides["number"].max()) + 4
-    order = list(top["row"])
+    rows = records(top)
+    order = [f"{overview.dimension(r['dimension']).label}: {r['label']}" for r in rows]
+    sides = [
+        {"row": name, "side": side.capitalize(), "count": sign * r[side], "number": r[side]}
+        for side, sign in (("lower", -1), ("higher", 1))
+        for name, r in zip(order, rows, strict=True)
+        if r[side]
+    ]
+    reach = max(side["number"] for side in sides) + 4
     y = alt.Y("row:N", sort=order, axis=None, scale=alt.Scale(type="band", paddingInner=0.1))
     x = alt.X(
         "count:Q",
@@ -67,7 +65,7 @@ def gaps(overview: Overview, colours: Palette) -> Picture | None:
     left = base.transform_filter("datum.side == 'Lower'").mark_text(align="right", dx=-4, **text)
     right = base.transform_filter("datum.side == 'Higher'").mark_text(align="left", dx=4, **text)
     names = (
-        alt.Chart(top[["row"]])
+        alt.Chart(alt.InlineData(values=[{"row": name} for name in order]))
         .mark_text(align="left", dy=-11, fontSize=13, color=colours.ink)
         .encode(y=y, x=LEFT, text=alt.Text("row:N"))
     )
@@ -76,9 +74,12 @@ def gaps(overview: Overview, colours: Palette) -> Picture | None:
         [names, bars, *numbers],
         colours,
         height=FRAME + _ROW * len(order),
-        data=sides[sides["number"] > 0],
+        data=alt.InlineData(values=sides),
     )
     words = phrases.listing(
-        [f"{r['row']} lower on {r['lower']} and higher on {r['higher']}" for _, r in top.iterrows()]
+        [
+            f"{name} lower on {r['lower']} and higher on {r['higher']}"
+            for name, r in zip(order, rows, strict=True)
+        ]
     )
     return Picture(chart, f"Questions on which groups differ clearly: {words}.")
