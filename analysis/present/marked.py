@@ -8,18 +8,23 @@ from itertools import pairwise
 
 from analysis.present.sentences import phrases
 from analysis.results.reading import Comment, Mark, Sentence
-from analysis.survey import NOT_ASSIGNED
+from analysis.survey import BOXES, NOT_ASSIGNED
 
 TONE_NAMES = {1: "praise", -1: "criticism", 0: "both or neither"}
 """What people read for a tone."""
+
+
+def escaped(text: str) -> str:
+    """Return what somebody wrote as HTML that says nothing else."""
+    return escape(text).replace("\n", "<br>")
 
 
 def marked(comment: Comment, names: Mapping[str, str]) -> str:
     """Return a comment as HTML.
 
     Words that were looked for are bold. Words that gave it a theme are underlined, with the
-    theme's number in the list under the comment. Where sentences differ in theme or tone, each is
-    followed by its own.
+    theme's number in the list under the comment, where its box and tone stand too. Where sentences
+    differ in theme or tone, each is followed by its own.
 
     Parameters
     ----------
@@ -29,12 +34,13 @@ def marked(comment: Comment, names: Mapping[str, str]) -> str:
         What people read for each theme.
     """
     numbers = {theme: i for i, theme in enumerate(comment.themes, 1)}
+    named = [f"<sup>{i}</sup> {escape(names[theme])}" for theme, i in numbers.items()]
+    box = f"{BOXES[comment.box]}: {TONE_NAMES[comment.tone]}"
+    about = f"<small>{' · '.join([*(named or [escape(names[NOT_ASSIGNED])]), box])}</small>"
     if not comment.mixed:
-        body = f"<p>{_span(comment, 0, len(comment.text), numbers)}</p>"
-    else:
-        body = "".join(_sentence(comment, part, names, numbers) for part in comment.sentences)
-        body = f"<ul>{body}</ul>"
-    return body + f"<p><small>{_themes(comment, names)}</small></p>"
+        return f"<p>{_span(comment, 0, len(comment.text), numbers)}<br>{about}</p>"
+    parts = "".join(_sentence(comment, part, names, numbers) for part in comment.sentences)
+    return f"<ul>{parts}</ul>{about}"
 
 
 def _sentence(
@@ -42,16 +48,8 @@ def _sentence(
 ) -> str:
     said = _span(comment, part.start, part.end, numbers)
     about = phrases.listing([escape(names[theme]) for theme in part.themes])
-    tone = f"{about}: {TONE_NAMES[part.tone]}" if about else ""
-    return f"<li>{said}{f' <small>({tone})</small>' if tone else ''}</li>"
-
-
-def _themes(comment: Comment, names: Mapping[str, str]) -> str:
-    if not comment.themes:
-        return escape(names[NOT_ASSIGNED])
-    return " · ".join(
-        f"<sup>{i}</sup> {escape(names[theme])}" for i, theme in enumerate(comment.themes, 1)
-    )
+    note = f" <small>({about}: {TONE_NAMES[part.tone]})</small>" if about else ""
+    return f"<li>{said}{note}</li>"
 
 
 def _span(comment: Comment, start: int, end: int, numbers: Mapping[str, int]) -> str:
@@ -68,7 +66,7 @@ def _piece(
     text: str, left: int, right: int, marks: Sequence[Mark], numbers: Mapping[str, int]
 ) -> str:
     here = [m for m in marks if m.start <= left and right <= m.end]
-    said = escape(text[left:right]).replace("\n", "<br>")
+    said = escaped(text[left:right])
     if any(not m.theme for m in here):
         said = f"<strong>{said}</strong>"
     given = {m.theme for m in here if m.theme}

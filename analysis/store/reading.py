@@ -183,7 +183,7 @@ def _ordered(written: Comments, fits: Bools, rank: Floats, order: Rows, rules: P
 
 def _check_parts(query: Query, index: Index, rules: Policy) -> None:
     """Refuse words, and parts of a query, that few people of the whole dataset use."""
-    for part in parts_of(query):
+    for part in sorted(parts_of(query), key=lambda part: not isinstance(part, Word)):
         if _people(index.written, index.holding(part)) >= rules.minimum:
             continue
         what = f"“{part.words}” is" if isinstance(part, Word) else "What is looked for together is"

@@ -130,3 +130,25 @@ def switch(title: str, options: Sequence[str], *, key: str, noun: str) -> str:
         title, options, default=options[0], required=True, key=key, bind="query-params"
     )
     return chosen if chosen in options else options[0]
+
+
+def typed(title: str, *, key: str, example: str, help: str) -> str:
+    """Show a field to type into; what it says is part of the link."""
+    said = st.text_input(
+        title, key=key, type="search", placeholder=example, help=help, bind="query-params"
+    )
+    return said or ""
+
+
+def page_asked(key: str) -> int:
+    """Return the page that is open, or that the link names if none is yet."""
+    given = st.session_state.get(key, st.query_params.get(key, "1"))
+    return max(int(given), 1) if str(given).isdecimal() else 1
+
+
+def page(pages: int, *, key: str) -> None:
+    """Show a choice of pages, if there are several; the page is part of the link."""
+    if page_asked(key) > pages:
+        st.session_state[key] = pages
+    if pages > 1:
+        st.pagination(pages, key=key, bind="query-params")

@@ -56,6 +56,7 @@ _GROUPS = {
     ],
     "Comments": [
         _Entry("themes", "forum", "What do people write about, and who writes about what?"),
+        _Entry("read", "chat", "Find and read the comments themselves.", "Read comments"),
     ],
     "Data": [
         _Entry("methods", "menu_book", "How every number is made, and what it cannot tell you."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.comments.learning import LEAST
+from analysis.comments.learning import LEAST, Model
 from analysis.present.sentences import phrases
 from analysis.results.labelling import ENOUGH, GOOD
 from analysis.results.reading import Reading
@@ -43,21 +43,24 @@ def part_shown(result: Reading) -> str:
     )
 
 
-def training(labelled: int) -> str:
-    """Return how many labels there are, and what is still missing."""
-    if labelled < ENOUGH:
-        return (
-            f"{labelled} of {ENOUGH} comments labelled. Training starts at {ENOUGH}, and a theme "
-            f"is learned once {LEAST} comments have it."
-        )
-    return (
-        f"{phrases.many(labelled, 'comment')} labelled. A theme is learned once {LEAST} comments "
-        f"have it; from about {GOOD} comments a model is usually worth having."
-    )
+TRAINING = (
+    f"Training starts at {ENOUGH} labelled comments, and a theme is learned once {LEAST} of them "
+    f"have it. From about {GOOD} labels a model is usually worth having."
+)
+"""How many labels it takes."""
 
 
-def learned(used: int, themes: int) -> str:
+def labelled(number: int) -> str:
+    """Return how many comments are labelled, and how many it takes."""
+    if number < ENOUGH:
+        return f"{number} of {ENOUGH} comments labelled."
+    return f"{phrases.many(number, 'comment')} labelled."
+
+
+def learned(model: Model) -> str:
     """Return for how many themes a model does better than words alone."""
+    themes = len(model.figures)
+    used = sum(figure.used == "model" for figure in model.figures)
     if not used:
         return (
             f"The words of the framework still find all {themes} themes at least as well as what "
@@ -67,3 +70,13 @@ def learned(used: int, themes: int) -> str:
         f"For {used} of {themes} themes the model does better than the words of the framework, "
         "in comments that it had not seen; for the others the words are used."
     )
+
+
+def quotes(kept: int, approved: int) -> str:
+    """Return how many quotes are kept, and how many of them may leave."""
+    if not kept:
+        return "The reading list is empty."
+    said = f"{phrases.many(kept, 'quote')} kept"
+    if approved == kept:
+        return f"{said}, read and ready to download."
+    return f"{said}, {phrases.how_many(approved)} of them read and ready to download."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from analysis.comments.agreement import Agreement
 from analysis.comments.learning import Model
 from analysis.present import units
 from analysis.present.marked import TONE_NAMES
-from analysis.results.reading import Reading
+from analysis.results.reading import Comment, Reading
 from analysis.survey import BOXES
 
 
@@ -54,3 +54,29 @@ def _used(used: str, words: Agreement, model: Agreement) -> Agreement:
 def _share(found: Agreement, measure: str) -> str:
     empty = {"precision": not found.found, "recall": not found.labelled, "f1": not found.labelled}
     return "–" if empty[measure] else units.percent(getattr(found, measure))
+
+
+def quotes(rows: Sequence[tuple[Comment, str, str]]) -> pd.DataFrame:
+    """Return quotes for a file, each with its themes in words and among whom it was found."""
+    return pd.DataFrame(
+        [
+            {
+                "quote": comment.text,
+                "box": BOXES[comment.box],
+                "tone": TONE_NAMES[comment.tone],
+                "themes": themes,
+                "found_among": people,
+            }
+            for comment, themes, people in rows
+        ],
+        columns=["quote", "box", "tone", "themes", "found_among"],
+    )
+
+
+def quotes_as_text(rows: Sequence[tuple[Comment, str, str]], source: Sequence[str]) -> str:
+    """Return quotes as plain text, with where they come from under them."""
+    said = [
+        f"“{' '.join(comment.text.split())}”\n({BOXES[comment.box]}, {people})"
+        for comment, _, people in rows
+    ]
+    return "\n\n".join([*said, "\n".join(source)]) + "\n"
