@@ -3,50 +3,79 @@
 import streamlit as st
 
 from analysis.present import charts, sentences, tables
-from analysis.results import check_people, drivers, gap
+from analysis.results import check_people, drivers, gap, gap_checks
 from pages.parts import layout, pair
 from pages.parts.session import ask, current
+
+
+def show_checks() -> None:
+    """Show the parts by other methods."""
+    found = ask(gap_checks, *words)
+    told = (sentences.gap_places, sentences.gap_agreement, sentences.gap_basis)
+    lines = [*filter(None, (say(found) for say in told))]
+    for line in lines:
+        st.markdown(line)
+    if len(found.methods):
+        layout.table(tables.gap_methods(found), "The parts by two methods, in points")
+    layout.table(tables.gap_bases(found), "What remains, by whose answers are the measure")
+    layout.take_away(
+        tables.plain_gap_checks(found),
+        view.population,
+        name=f"{name}-methods",
+        question=asked,
+        notes=lines,
+    )
+
+
+def show_answers() -> None:
+    """Show which other answers go with the gap."""
+    found = ask(drivers, *words)
+    line = sentences.drivers(found)
+    st.markdown(line)
+    layout.table(tables.drivers(found), f"Other answers that go with the gap on {asked.title}")
+    st.caption(sentences.DRIVER_LIMITS)
+    if len(found.frame) > tables.MOST_DRIVERS:
+        st.caption(f"These are the {tables.MOST_DRIVERS} that go most with it; the file has all.")
+    if found.left_out:
+        st.caption(f"Too few answers: {', '.join(found.left_out)}.")
+    layout.take_away(
+        tables.plain_drivers(found),
+        view.population,
+        name=f"{name}-answers",
+        question=asked,
+        notes=[line, sentences.DRIVER_LIMITS],
+    )
+
 
 view = current()
 asked = view.question
 check_people(view.dataset)
 by, group, reference = pair.choose(view)
+words = view.population, asked, by, group, reference
+name = f"{asked.code}-gap-{by.id}-{group}-{reference}"
 
-result = ask(gap, view.population, asked, by, group, reference)
-layout.lead(sentences.gap(result), layout.about(view, view.population, asked))
+result = ask(gap, *words)
+said = sentences.gap(result)
+layout.lead(said, layout.about(view, view.population, asked))
 layout.show(charts.waterfall(result, layout.colours()), view.population, key="waterfall")
+for note in result.notes:
+    st.caption(note)
 layout.table(tables.gap_parts(result), f"The gap on {asked.title} and its parts")
-said = [sentences.gap_places(result), sentences.gap_agreement(result), sentences.gap_basis(result)]
-for line in filter(None, said):
-    st.markdown(line)
-with st.expander("The second method, and other measures", icon=":material/rule:"):
-    if len(result.methods):
-        layout.table(tables.gap_methods(result), "The parts by two methods, in points")
-    layout.table(tables.gap_bases(result), "What remains, by whose answers are the measure")
 layout.take_away(
     tables.plain_gap(result),
     view.population,
-    name=f"{asked.code}-gap-{by.id}-{group}-{reference}",
+    name=name,
     question=asked,
-    notes=[sentences.gap(result), *filter(None, said)],
+    notes=[said, *result.notes],
 )
-
-st.subheader("Which other answers go with the gap", anchor=False)
-found = ask(drivers, view.population, asked, by, group, reference)
-st.markdown(sentences.drivers(found))
-layout.table(tables.drivers(found), f"Other answers that go with the gap on {asked.title}")
-st.caption(sentences.DRIVER_LIMITS)
-if len(found.frame) > tables.MOST_DRIVERS:
-    st.caption(f"These are the {tables.MOST_DRIVERS} that go most with it; the file has all.")
-if found.left_out:
-    st.caption(f"Too few answers: {', '.join(found.left_out)}.")
-layout.take_away(
-    tables.plain_drivers(found),
-    view.population,
-    name=f"{asked.code}-gap-{by.id}-{group}-{reference}-answers",
-    question=asked,
-    notes=[sentences.drivers(found), sentences.DRIVER_LIMITS],
-)
+for title, icon, key, show in (
+    ("Do other methods tell the same story?", ":material/rule:", "other_methods", show_checks),
+    ("Which other answers go with the gap?", ":material/link:", "other_answers", show_answers),
+):
+    box = st.expander(title, icon=icon, key=key, on_change="rerun", bind="query-params")
+    if box.open:
+        with box:
+            show()
 layout.how_to_read(
     [
         asked.scoring,
@@ -60,6 +89,8 @@ layout.how_to_read(
         "such as stage or treatment, or a different way of answering.",
         "A part is an association, not proof of cause, and doesn't make the gap fair. That people "
         "are treated at trusts with lower scores is itself worth asking about.",
+        "How characteristics are valued is a choice. Before you quote a part, see whether other "
+        "methods tell the same story.",
         "Trusts alone and the part of trust differ: the part holds all else alike, and with trusts "
         "alone, a trust that treated nobody of one group counts as between trusts.",
     ]

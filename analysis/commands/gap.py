@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from analysis.commands.shared import add_population, population_of, show
 from analysis.present import export, sentences, tables
-from analysis.results import drivers, gap
+from analysis.results import drivers, gap, gap_checks
 from analysis.store import Workspace
 from analysis.survey import dimension, question
 
@@ -21,8 +21,12 @@ def add(parser: ArgumentParser) -> None:
         "--reference",
         help="group to compare with, or 'others' for everyone else (default: the usual one)",
     )
-    parser.add_argument(
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
         "--answers", action="store_true", help="show which other answers go with the gap instead"
+    )
+    what.add_argument(
+        "--methods", action="store_true", help="show the parts by other methods instead"
     )
 
 
@@ -36,10 +40,14 @@ def run(asked: Namespace) -> None:
             found = drivers(*words)
             notes = [sentences.drivers(found), sentences.DRIVER_LIMITS]
             plain, screen = tables.plain_drivers(found), tables.drivers(found)
+        elif asked.methods:
+            checks = gap_checks(*words)
+            told = (sentences.gap_places, sentences.gap_agreement, sentences.gap_basis)
+            notes = [*filter(None, (say(checks) for say in told))]
+            plain, screen = tables.plain_gap_checks(checks), tables.gap_bases(checks)
         else:
             parts = gap(*words)
-            told = (sentences.gap_places, sentences.gap_agreement, sentences.gap_basis)
-            notes = [sentences.gap(parts), *filter(None, (say(parts) for say in told))]
+            notes = [sentences.gap(parts), *parts.notes]
             plain, screen = tables.plain_gap(parts), tables.gap_parts(parts)
         about = export.describe(workspace.dataset(population.dataset), population, q, notes)
     show(asked.format, plain, screen, about)

@@ -1,4 +1,4 @@
-"""The command ``voices``: who was asked, who answered, and whether that could change a gap."""
+"""The command ``voices``: who was asked, answered and wrote, and what that means for gaps."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from analysis.results import (
     survival,
     voices,
     voices_places,
+    writers,
 )
 from analysis.store import Workspace
 from analysis.survey import InputError, Population, dimension, level, question
@@ -31,17 +32,22 @@ def add(parser: ArgumentParser) -> None:
     what.add_argument(
         "--blank", action="store_true", help="how often questions were left blank instead"
     )
+    what.add_argument("--wrote", action="store_true", help="who wrote comments instead")
     what.add_argument("--group", help="whether this group's gap survives instead, e.g. asian")
-    parser.add_argument("--by", help="breakdown, e.g. ethnicity (with --blank and --group)")
+    parser.add_argument(
+        "--by", help="breakdown, e.g. ethnicity, or with --wrote a kind of place, e.g. trust"
+    )
     parser.add_argument("--reference", help="group to compare with, or 'others' (with --group)")
 
 
 def run(asked: Namespace) -> None:
-    """Print response rates by group or place, blank answers, or what the silent could change."""
+    """Print who answered, left blanks or wrote, or what the silent could change."""
     with Workspace.open(asked.workspace) as workspace:
         population = population_of(workspace, asked)
         if asked.level:
             plain, screen, notes = _places(workspace, population, asked)
+        elif asked.wrote:
+            plain, screen, notes = _wrote(workspace, population, asked)
         elif asked.blank:
             plain, screen, notes = _blank(workspace, population, asked)
         elif asked.group:
@@ -56,8 +62,16 @@ def _groups(workspace: Workspace, population: Population) -> Shown:
     found = voices(workspace, population)
     if found.why:
         raise Unavailable(found.why)
-    notes = [sentences.voices(found), sentences.represented(found)]
+    notes = [sentences.voices(found), sentences.represented(found), *found.notes]
     return tables.plain_voices(found), tables.voices(found), [*filter(None, notes)]
+
+
+def _wrote(workspace: Workspace, population: Population, asked: Namespace) -> Shown:
+    name = asked.by or "age"
+    by = level(name) if name in levels_for("respondents") else dimension(name)
+    found = writers(workspace, population, by)
+    notes = [sentences.writers(found), sentences.unheard(found), *found.notes]
+    return tables.plain_writers(found), tables.writers(found), [*filter(None, notes)]
 
 
 def _places(workspace: Workspace, population: Population, asked: Namespace) -> Shown:

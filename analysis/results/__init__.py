@@ -6,6 +6,7 @@ from analysis.results.compare import Comparison, compare
 from analysis.results.drivers import Drivers, drivers
 from analysis.results.findings import Finding
 from analysis.results.gap import GapParts, gap
+from analysis.results.gap_checks import GapChecks, gap_checks
 from analysis.results.indicators import IndicatorTrend, indicator_trend, indicators_for
 from analysis.results.lowest import Lowest, lowest_fifth
 from analysis.results.neighbours import Neighbours, neighbours
@@ -24,6 +25,7 @@ from analysis.results.survival import Survival, survival
 from analysis.results.trends import Trend, trends
 from analysis.results.unavailable import Unavailable
 from analysis.results.voices import PlaceVoices, Voices, voices, voices_places
+from analysis.results.writers import Writers, writers
 from analysis.survey import OTHERS
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "Comparison",
     "Drivers",
     "Finding",
+    "GapChecks",
     "GapParts",
     "IndicatorTrend",
     "Lowest",
@@ -50,6 +53,7 @@ __all__ = [
     "Trend",
     "Unavailable",
     "Voices",
+    "Writers",
     "adjust",
     "answers",
     "check_people",
@@ -57,6 +61,7 @@ __all__ = [
     "dashboard",
     "drivers",
     "gap",
+    "gap_checks",
     "indicator_trend",
     "indicators_for",
     "largest_group",
@@ -76,4 +81,5 @@ __all__ = [
     "voices",
     "voices_places",
     "why_not_adjusted",
+    "writers",
 ]

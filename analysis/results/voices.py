@@ -23,6 +23,11 @@ _NO_FRAME = (
     "questionnaire, with age, sex, deprivation and trust, and who of them answered."
 )
 
+_WEIGHTS = (
+    "These are counts of people, without the survey's weights. Scores use the weights, and "
+    "weighting to those who were asked starts from them."
+)
+
 
 @dataclass(frozen=True)
 class Voices:
@@ -44,6 +49,8 @@ class Voices:
         Why nothing can be had, in a sentence; empty when it can.
     policy : Policy or None
         The disclosure rules applied; None when there is a reason.
+    notes : tuple of str
+        What a reader must know about these figures.
     """
 
     population: Population
@@ -51,6 +58,7 @@ class Voices:
     frame: pd.DataFrame
     why: str = ""
     policy: Policy | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def everyone(self) -> pd.Series:
@@ -170,7 +178,8 @@ def voices(workspace: Workspace, population: Population) -> Voices:
         frame[name] = np.where(compared, values * outside, np.nan)
     for name in ("asked", "answered"):
         frame[f"share_{name}"] = frame[name] / total[name]
-    return Voices(population, known, frame, "", released.policy)
+    notes = (_WEIGHTS,) if workspace.weighted(population.dataset) else ()
+    return Voices(population, known, frame, "", released.policy, notes)
 
 
 def _with_rates(frame: pd.DataFrame) -> pd.DataFrame:

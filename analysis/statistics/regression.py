@@ -95,7 +95,7 @@ def _columns(
     return design.estimable([design.reference(i, w) for i, w in enumerate(wanted)])
 
 
-def _placed(inverse: Floats, kept: NDArray[np.intp], columns: int) -> Floats:
+def _placed(inverse: NDArray[np.floating], kept: NDArray[np.intp], columns: int) -> Floats:
     """Return an inverse in the place of the columns that were kept, and 0 elsewhere."""
     full = np.zeros((columns, columns))
     full[np.ix_(kept, kept)] = inverse

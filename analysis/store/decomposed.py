@@ -43,12 +43,30 @@ class Decomposed:
         Why there are no parts: "hidden", "few", or a sentence; empty when there are.
     variables : tuple of str
         What the parts are of, in order: "trust" and ids of dimensions.
+    split : PooledSplit or None
+        The parts, with characteristics valued by both groups together; without effects by level,
+        which could expose a small trust. None where there are no parts.
+    """
+
+    released: Released
+    why: str = ""
+    variables: tuple[str, ...] = ()
+    split: PooledSplit | None = None
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """The parts of a gap by other methods.
+
+    Attributes
+    ----------
+    parts : Decomposed
+        As from `parts`. Where there are none, nothing else is here either.
     splits : dict of Basis to PooledSplit
-        By whose coefficients characteristics are valued; without effects by level, which could
-        expose a small trust. Empty where there are no parts.
+        By whose coefficients characteristics are valued; without effects by level.
     crossed : Decomposition or None
         Das Gupta's split by where people are treated ("trust") crossed with who they are ("who").
-        None without parts, or when there is nothing to cross.
+        None when there is nothing to cross.
     alone : float
         Share of people (0-1, both groups counting alike) in cells of that crossing where there is
         nobody of the other group.
@@ -56,9 +74,7 @@ class Decomposed:
         How much lies between trusts and within them; None if trusts are not a variable.
     """
 
-    released: Released
-    why: str = ""
-    variables: tuple[str, ...] = ()
+    parts: Decomposed
     splits: dict[Basis, PooledSplit] = field(default_factory=dict)
     crossed: Decomposition | None = None
     alone: float = 0.0
@@ -112,6 +128,50 @@ def _alone(table: Floats) -> float:
     return float(np.mean([(c * (o == 0)).sum() / c.sum() for c, o in (cells, cells[::-1])]))
 
 
+@dataclass(frozen=True)
+class _Made:
+    """A split, and the people whom it is of.
+
+    Attributes
+    ----------
+    found : Decomposed
+        What may be shown of it.
+    sample : Sample
+    patterns : Patterns
+    split : PooledSplit
+        With its effects by level.
+    """
+
+    found: Decomposed
+    sample: Sample
+    patterns: Patterns
+    split: PooledSplit
+
+
+def _made(
+    workspace: Workspace,
+    population: Population,
+    question: Question,
+    gap: Gap,
+    policy: Policy | None,
+) -> _Made | Decomposed:
+    """Return the split of a gap, or why there is none."""
+    released = gate.sheet(workspace, population, [question], [gap.by], policy=policy)
+    why = why_not(released, question, gap)
+    if why:
+        return Decomposed(released, why)
+    people = respondents(workspace, population.dataset)
+    sample = sample_of(people, population, question, gap)
+    names = varying(people, population, sample, gap, released.policy.minimum)
+    patterns = gathered(people, sample, names)
+    split = pooled_split(patterns)
+    if not split.gap.is_known:
+        return Decomposed(released, split.gap.why, names)
+    return _Made(
+        Decomposed(released, "", names, replace(split, effects=())), sample, patterns, split
+    )
+
+
 def parts(
     workspace: Workspace,
     population: Population,
@@ -144,40 +204,62 @@ def parts(
 
     Notes
     -----
-    The parts are `pooled_split`'s. Das Gupta's method needs people of both groups in every cell, so
-    trusts are gathered into five bands by the score that goes with them, and so is all else that
-    people are; the two are crossed. Five bands, chosen well, take away over 90% of what can be
-    allowed for (Cochran 1968).
+    The parts are `pooled_split`'s. Survey weights, where there are any, count.
     """
-    released = gate.sheet(workspace, population, [question], [gap.by], policy=policy)
-    why = why_not(released, question, gap)
-    if why:
-        return Decomposed(released, why)
+    made = _made(workspace, population, question, gap, policy)
+    return made if isinstance(made, Decomposed) else made.found
+
+
+def otherwise(
+    workspace: Workspace,
+    population: Population,
+    question: Question,
+    gap: Gap,
+    *,
+    policy: Policy | None = None,
+) -> Otherwise:
+    """Return the parts of the gap between two groups by other methods.
+
+    Parameters
+    ----------
+    workspace, population, question, gap, policy
+        As for `parts`.
+
+    Returns
+    -------
+    Otherwise
+        In the unit of `parts`.
+
+    Raises
+    ------
+    UnknownChoice
+        As `parts` does.
+
+    Notes
+    -----
+    Das Gupta's method needs people of both groups in every cell, so trusts are gathered into five
+    bands by the score that goes with them, and so is all else that people are; the two are
+    crossed. Five bands, chosen well, take away over 90% of what can be allowed for (Cochran 1968).
+    """
+    made = _made(workspace, population, question, gap, policy)
+    if isinstance(made, Decomposed):
+        return Otherwise(made)
+    sample, patterns, names = made.sample, made.patterns, made.found.variables
+    others = {b: made.split if b == "both" else pooled_split(patterns, b) for b in BASES}
+    wanted = (("trust", "trust" in names), ("who", bool(set(names) - {"trust"})))
+    bands = {
+        name: _bands(patterns, made.split, names, trust=name == "trust")[patterns.of_row]
+        for name, there in wanted
+        if there
+    }
+    crossed, scores = _crossing(sample, [(band, _BANDS) for band in bands.values()])
     people = respondents(workspace, population.dataset)
-    sample = sample_of(people, population, question, gap)
-    variables = varying(people, population, sample, gap, released.policy.minimum)
-    patterns = gathered(people, sample, variables)
-    splits = {basis: pooled_split(patterns, basis) for basis in BASES}
-    main = splits["both"]
-    if not main.gap.is_known:
-        return Decomposed(released, main.gap.why, variables)
-    axes = [
-        (name, (_bands(patterns, main, variables, trust=name == "trust")[patterns.of_row], _BANDS))
-        for name, wanted in (
-            ("trust", "trust" in variables),
-            ("who", bool(set(variables) - {"trust"})),
-        )
-        if wanted
-    ]
-    crossed, scores = _crossing(sample, [axis for _, axis in axes])
-    return Decomposed(
-        released,
-        "",
-        variables,
-        {basis: replace(split, effects=()) for basis, split in splits.items()},
-        decompose(crossed, scores, [name for name, _ in axes]) if axes else None,
+    return Otherwise(
+        made.found,
+        {basis: replace(split, effects=()) for basis, split in others.items()},
+        decompose(crossed, scores, list(bands)) if bands else None,
         _alone(crossed),
-        _places(people, sample) if "trust" in variables else None,
+        _places(people, sample) if "trust" in names else None,
     )
 
 
@@ -188,4 +270,4 @@ def _places(people: Respondents, sample: Sample) -> PlaceShares:
     return between_places(*_crossing(sample, [axis]))
 
 
-__all__ = ["FEWEST", "Decomposed", "Gap", "parts"]
+__all__ = ["FEWEST", "Decomposed", "Gap", "Otherwise", "otherwise", "parts"]

@@ -27,7 +27,7 @@ def _hidden(first: Floats, second: Floats, policy: Policy, known: Mask | None = 
     """
     sums = first + second
     bases = np.stack([sums, first, second]).astype(np.int64)
-    hidden = are_few(bases, policy.minimum).any(axis=0)
+    hidden = np.asarray(are_few(bases, policy.minimum).any(axis=0))
     if first.shape[1] == 1:
         return hidden if known is None else hidden | known
     kinds, minimum = np.arange(2)[np.newaxis, np.newaxis], policy.minimum
@@ -140,9 +140,8 @@ def blanks(
     dataset = workspace.dataset(population.dataset)
     found = axis(dataset, by) if by else None
     names = [quoted(q.code) for q in questions]
-    counts = [count for n in names for count in (f"count({n})", f"count(nullif({n}, 0))")]
-    where = condition(workspace, population)
-    table = counted(workspace, dataset.table, found, counts, where)
+    each = [count for n in names for count in (f"count({n})", f"count(nullif({n}, 0))")]
+    table = counted(workspace, dataset.table, found, each, condition(workspace, population))
     filled = table[:, 1::2].T
     counts = table[:, ::2].T - filled, filled
     scored = gate.scores(workspace, population, questions, [by] if by else [], policy=policy)

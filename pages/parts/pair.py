@@ -1,4 +1,4 @@
-"""Two groups of one breakdown, chosen by the reader."""
+"""A breakdown, and two groups of it, chosen by the reader."""
 
 from __future__ import annotations
 
@@ -10,20 +10,25 @@ from pages.parts import links
 from pages.parts.session import View, ask
 
 
+def choose_breakdown() -> Dimension:
+    """Show the menu of the breakdown alone, and return what it says."""
+    return dimension(
+        links.choose(
+            "Break down by",
+            [d.id for d in dimensions()],
+            key="gap",
+            noun="breakdown",
+            label=lambda id: dimension(id).label,
+            default="ethnicity",
+        )
+    )
+
+
 def choose(view: View) -> tuple[Dimension, str, str]:
     """Show the menus of the breakdown and the two groups, and return what they say."""
     columns = st.columns(3, vertical_alignment="bottom")
     with columns[0]:
-        by = dimension(
-            links.choose(
-                "Break down by",
-                [d.id for d in dimensions()],
-                key="gap",
-                noun="breakdown",
-                label=lambda id: dimension(id).label,
-                default="ethnicity",
-            )
-        )
+        by = choose_breakdown()
     with columns[1]:
         group = links.choose(
             "Group",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.results import OTHERS, Unavailable, compare, gap, scores
+from analysis.results import OTHERS, Unavailable, compare, gap, gap_checks, scores
 from analysis.results.gap import REMAINS, TRUST
 from analysis.statistics.oaxaca import oaxaca_twofold
 from analysis.statistics.term import Term
@@ -41,32 +41,35 @@ def planted_by(workspace_of):
 @BOTH
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_gap_made_only_by_where_people_are_treated_goes_with_trust(planted_by, seed, q):
-    result = gap(planted_by(seed, by_trust=0.5), WHO, q, ETHNICITY, "asian")
+    checks = gap_checks(planted_by(seed, by_trust=0.5), WHO, q, ETHNICITY, "asian")
+    result = checks.parts
     assert result.sides.gap < -0.15
     assert share(result, TRUST) >= 0.9
     assert result.remains["lower"] <= 0.03
-    assert result.places.share_between.value >= 0.9
-    assert result.agrees
+    assert checks.places.share_between.value >= 0.9
+    assert checks.agrees
 
 
 @BOTH
 @pytest.mark.parametrize("apart", [True, False], ids=["elsewhere", "alike"])
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_gap_made_only_inside_trusts_remains(planted_by, seed, apart, q):
-    result = gap(planted_by(seed, inside=0.25, apart=apart), WHO, q, ETHNICITY, "asian")
+    checks = gap_checks(planted_by(seed, inside=0.25, apart=apart), WHO, q, ETHNICITY, "asian")
+    result = checks.parts
     assert share(result, REMAINS) >= 0.9
-    assert result.places.share_within.value >= 0.9
+    assert checks.places.share_within.value >= 0.9
     assert result.remains["upper"] < 0
-    assert result.agrees
+    assert checks.agrees
 
 
 @BOTH
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_gap_made_only_by_age_goes_with_age(planted_by, seed, q):
-    result = gap(planted_by(seed, by_age=0.4), WHO, q, ETHNICITY, "asian")
+    checks = gap_checks(planted_by(seed, by_age=0.4), WHO, q, ETHNICITY, "asian")
+    result = checks.parts
     assert share(result, "age") >= 0.85
     assert abs(share(result, TRUST)) < 0.1
-    assert result.agrees
+    assert checks.agrees
 
 
 def test_two_causes_are_told_apart(planted_by):
@@ -104,17 +107,18 @@ def more(workspace_of):
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_parts_always_add_up_to_the_gap(more, group, reference, q, years):
-    result = gap(more, Population.of("made", years=years), q, ETHNICITY, group, reference)
+    checks = gap_checks(more, Population.of("made", years=years), q, ETHNICITY, group, reference)
+    result = checks.parts
     whole = result.sides.gap
     assert result.frame["estimate"].sum() == pytest.approx(whole, abs=1e-9)
-    assert result.methods[["estimate", "second"]].sum().tolist() == pytest.approx(
+    assert checks.methods[["estimate", "second"]].sum().tolist() == pytest.approx(
         [whole] * 2, abs=1e-9
     )
-    known = result.bases[result.bases["why"] == ""]
+    known = checks.bases[checks.bases["why"] == ""]
     assert (known["explained"] + known["remains"]).tolist() == pytest.approx(
         [whole] * len(known), abs=1e-9
     )
-    assert result.places.between.value + result.places.within.value == pytest.approx(whole)
+    assert checks.places.between.value + checks.places.within.value == pytest.approx(whole)
     if result.sides.is_clear:
         assert result.frame["share"].sum() == pytest.approx(1, abs=1e-9)
     else:
@@ -142,14 +146,22 @@ def test_weights_count(crowd, workspace_of):
         width = found.loc[term.name, "upper"] - found.loc[term.name, "lower"]
         assert width == pytest.approx(part.upper - part.lower, rel=0.02)
     assert result.sides.gap == pytest.approx(wanted.gap.value, abs=1e-9)
+    assert "weights" in result.notes[0]
+
+
+def test_other_methods_are_of_the_same_parts(many):
+    words = (many, WHO, Q5, ETHNICITY, "asian")
+    alone, beside = gap(*words), gap_checks(*words).parts
+    assert alone.frame.equals(beside.frame)
+    assert alone.notes == ()
 
 
 def test_what_filters_make_the_same_is_no_part(more):
     women = Population.of("made", at=made.TRUSTS[0], groups={"sex": ["female"]})
-    result = gap(more, women, Q59, ETHNICITY, "asian", OTHERS.id)
-    assert list(result.frame["part"]) == ["tumour", "age", REMAINS]
-    assert result.places is None
-    assert list(result.methods["part"]) == ["who", REMAINS]
+    checks = gap_checks(more, women, Q59, ETHNICITY, "asian", OTHERS.id)
+    assert list(checks.parts.frame["part"]) == ["tumour", "age", REMAINS]
+    assert checks.places is None
+    assert list(checks.methods["part"]) == ["who", REMAINS]
 
 
 def test_a_finer_list_takes_the_place_of_its_parent(workspace_of):
@@ -166,15 +178,16 @@ def test_a_finer_list_takes_the_place_of_its_parent(workspace_of):
     assert list(result.frame["part"]) == ["trust", "age", REMAINS]
 
 
-def test_hidden_and_small_groups_have_no_parts(few, workspace_of):
+@pytest.mark.parametrize("split", [gap, gap_checks])
+def test_hidden_and_small_groups_have_no_parts(few, workspace_of, split):
     with pytest.raises(Unavailable, match="Too few people answered"):
-        gap(few, WHO, Q5, ETHNICITY, "black")
+        split(few, WHO, Q5, ETHNICITY, "black")
     with pytest.raises(Unavailable, match="at least 100 answers of each"):
-        gap(few, WHO, Q5, ETHNICITY, "asian")
+        split(few, WHO, Q5, ETHNICITY, "asian")
     sides = [{"n": n, "sex": s, "trust": list(made.TRUSTS), "Q5": [1, 1, 2]}
              for n, s in ((100, "male"), (99, "female"))]  # fmt: skip
     with pytest.raises(Unavailable, match="one has fewer"):
-        gap(workspace_of(made.people(*sides)), WHO, Q5, dimension("sex"), "female")
+        split(workspace_of(made.people(*sides)), WHO, Q5, dimension("sex"), "female")
 
 
 def test_what_cannot_be_told_apart_says_so(workspace_of):

@@ -8,7 +8,7 @@ import pytest
 from analysis.statistics.pattern import gather
 from analysis.statistics.regression import linear
 from analysis.store.associated import associations
-from analysis.store.decomposed import Gap, parts
+from analysis.store.decomposed import Gap, otherwise, parts
 from analysis.survey import OTHERS, Population, dimension, question
 
 WHO = Population.of("made")
@@ -27,10 +27,10 @@ def workspace(people, workspace_of):
 
 
 def test_nothing_is_given_out_by_level(workspace):
-    found = parts(workspace, WHO, Q5, GAP)
-    assert found.variables == ("trust", "tumour", "age", "sex")
-    for split in found.splits.values():
-        assert len(split.by_variable) == len(found.variables)
+    found = otherwise(workspace, WHO, Q5, GAP)
+    assert found.parts.variables == ("trust", "tumour", "age", "sex")
+    for split in (found.parts.split, *found.splits.values()):
+        assert len(split.by_variable) == len(found.parts.variables)
         assert split.effects == ()
     assert set(found.crossed.composition) == {"trust", "who"}
 
@@ -61,10 +61,10 @@ def test_what_the_gate_hides_or_is_small_has_no_parts(workspace_of, sizes, why, 
     found = parts(opened, WHO, Q5, gap)
     other = associations(opened, WHO, Q59, [Q5, Q7], gap)
     assert found.why == other.why == why
-    assert (not found.splits) == (not len(other.frame)) == bool(why)
-    if why:
-        assert found.crossed is None
-        assert found.places is None
+    assert (found.split is None) == (not len(other.frame)) == bool(why)
+    beside = otherwise(opened, WHO, Q5, gap)
+    assert beside.parts.why == why
+    assert (not beside.splits) == (beside.crossed is None) == (beside.places is None) == bool(why)
 
 
 def test_a_stricter_policy_of_the_operator_counts(workspace_of, monkeypatch):

@@ -18,7 +18,7 @@ from analysis.present.charts.theme_pairs import theme_words, theme_years
 from analysis.present.charts.themes import one_theme, theme_groups, themes
 from analysis.present.charts.tiles import tiles
 from analysis.present.charts.trends import trends
-from analysis.present.charts.voices import response, survival
+from analysis.present.charts.voices import response, survival, writers
 from analysis.present.charts.waterfall import waterfall
 from analysis.present.charts.xmr import xmr
 
@@ -52,5 +52,6 @@ __all__ = [
     "tiles",
     "trends",
     "waterfall",
+    "writers",
     "xmr",
 ]

@@ -1,4 +1,4 @@
-"""Response rates of groups, and what the silent could make of a gap."""
+"""Who answered and who wrote by group, and what the silent could make of a gap."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from analysis.present.sentences import phrases
 from analysis.present.style import FRAME, Palette, by_verdict, layered
 from analysis.results.survival import Survival
 from analysis.results.voices import Voices
+from analysis.results.writers import Writers
 from analysis.survey import NOT_GIVEN
 
 _ROW = 46
-_RATE = "Answered, of those asked (percent)"
+_RATE = "Answered, of those asked"
+_WROTE = "Wrote a comment, of those who answered"
 _LOWER, _HIGHER, _SAME = (
     "Clearly below everyone's",
     "Clearly above everyone's",
@@ -38,67 +40,81 @@ def _domain(low: float, high: float, step: float) -> list[float]:
 def response(result: Voices, by: str, colours: Palette) -> Picture | None:
     """Return dots of the response rates of a breakdown's groups, or None if all are hidden."""
     frame = result.groups(by).reset_index(drop=True)
+    clear = (frame["difference_upper"] < 0) | (frame["difference_lower"] > 0)
+    about = f"{_RATE} (percent)", "Response rates by group"
+    return _rates(frame.assign(clear=clear), result.everyone["rate"], about, colours)
+
+
+def writers(result: Writers, colours: Palette) -> Picture | None:
+    """Return dots of the shares of groups who wrote comments, or None if all are hidden."""
+    about = f"{_WROTE} (percent)", "Who wrote a comment, by group"
+    return _rates(result.frame, result.whole["rate"], about, colours)
+
+
+def _rates(
+    frame: pd.DataFrame, everyone: float, about: tuple[str, str], colours: Palette
+) -> Picture | None:
+    """Return dots of rates, their intervals and a line for everyone's, or None if all are hidden.
+
+    `about` says what the axis is, and what the picture is, in words.
+    """
     known = frame["rate"].notna()
     if not known.any():
         return None
     numbers = ["rate", "lower", "upper"]
     data = frame.assign(**{c: 100 * frame[c] for c in numbers})
     data["row"] = np.where(known, data["label"], data["label"] + " (hidden)")
+    clear = frame["clear"].fillna(value=False).astype(bool)
     data["verdict"] = np.select(
         [
             frame["difference"].isna() | (frame["group"] == NOT_GIVEN.id),
-            frame["difference_upper"] < 0,
-            frame["difference_lower"] > 0,
+            clear & (frame["difference"] < 0),
+            clear,
         ],
         [_UNTESTED, _LOWER, _HIGHER],
         _SAME,
     )
     data["shown"] = ["" if r["hidden"] else sentences.rate(r) for _, r in frame.iterrows()]
+    whole = 100 * everyone
+    keep = ["row", "label", *numbers, "verdict", "shown"]
+    layers = _dots(data, whole, about[0], colours)
+    if not units.is_missing(whole):
+        line = alt.Chart(alt.InlineData(values=[{"rate": whole}]))
+        dashes = line.mark_rule(strokeDash=[5, 4], color=colours.ink, aria=False)
+        layers.insert(0, dashes.encode(x=alt.X("rate:Q")))
+    told = [f"{r['label']} {sentences.rate(r)}" for _, r in frame[known].iterrows()]
+    chart = layered(layers, colours, height=FRAME + _ROW * len(data), data=data[keep])
+    return Picture(chart, f"{about[1]}: {phrases.listing(told)}.")
+
+
+def _dots(data: pd.DataFrame, whole: float, title: str, colours: Palette) -> list[alt.Chart]:
+    """Return the layers of names, intervals and dots."""
     looks = [
         (_LOWER, "triangle-down", colours.lower),
         (_SAME, "circle", colours.plain),
         (_HIGHER, "triangle-up", colours.higher),
         (_UNTESTED, "square", colours.plain),
     ]
-    drawn = set(data.loc[known, "verdict"])
-    whole = 100 * result.everyone["rate"]
-    shown = data[numbers].assign(everyone=whole)
-    x = alt.X(
-        "rate:Q",
-        title=_RATE,
-        scale=alt.Scale(domain=_domain(float(np.nanmin(shown)), float(np.nanmax(shown)), 10.0)),
-        axis=alt.Axis(tickCount=6),
-    )
+    drawn = set(data.loc[data["rate"].notna(), "verdict"])
+    shown = data[["rate", "lower", "upper"]].assign(everyone=whole)
+    domain = _domain(float(np.nanmin(shown)), float(np.nanmax(shown)), 10.0)
+    x = alt.X("rate:Q", title=title, scale=alt.Scale(domain=domain), axis=alt.Axis(tickCount=6))
     base = alt.Chart().encode(y=_rows(list(data["row"])))
     names = base.mark_text(align="left", dy=-11, fontSize=13, color=colours.ink)
-    bars = base.transform_filter("isValid(datum.rate)").mark_rule(
-        strokeWidth=3, yOffset=8, color=colours.accent, opacity=0.65
-    )
-    dots = base.transform_filter("isValid(datum.rate)").mark_point(
-        filled=True, size=130, yOffset=8, opacity=1
-    )
-    layers = [
+    known = base.transform_filter("isValid(datum.rate)")
+    bars = known.mark_rule(strokeWidth=3, yOffset=8, color=colours.accent, opacity=0.65)
+    return [
         names.encode(x=LEFT, text=alt.Text("row:N")),
-        bars.encode(x=alt.X("lower:Q", title=_RATE), x2=alt.X2("upper:Q")),
-        dots.encode(
+        bars.encode(x=alt.X("lower:Q", title=title), x2=alt.X2("upper:Q")),
+        known.mark_point(filled=True, size=130, yOffset=8, opacity=1).encode(
             x=x,
             **by_verdict("verdict", [look for look in looks if look[0] in drawn]),
             tooltip=[
                 alt.Tooltip("label:N", title="Group"),
-                alt.Tooltip("shown:N", title="Answered"),
+                alt.Tooltip("shown:N", title=title.split(",")[0]),
             ],
         ),
     ]
-    if not units.is_missing(whole):
-        line = alt.Chart(alt.InlineData(values=[{"rate": whole}]))
-        dashes = line.mark_rule(strokeDash=[5, 4], color=colours.ink, aria=False)
-        layers.insert(0, dashes.encode(x=x))
-    told = [f"{r['label']} {sentences.rate(r)}" for _, r in frame[known].iterrows()]
-    words = f"Response rates by group: {phrases.listing(told)}."
-    keep = ["row", "label", *numbers, "verdict", "shown"]
-    return Picture(
-        layered(layers, colours, height=FRAME + _ROW * len(data), data=data[keep]), words
-    )
 
 
 def survival(result: Survival, colours: Palette) -> Picture:

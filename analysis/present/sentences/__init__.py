@@ -81,8 +81,10 @@ from analysis.present.sentences.voices import (
     represented,
     skipped,
     survival,
+    unheard,
     voices,
     voices_places,
+    writers,
 )
 
 __all__ = [
@@ -165,10 +167,12 @@ __all__ = [
     "themes",
     "trend_details",
     "trends",
+    "unheard",
     "unsaid",
     "voices",
     "voices_places",
     "who_wrote",
     "widest_gap",
     "widest_inside",
+    "writers",
 ]

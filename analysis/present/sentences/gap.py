@@ -6,6 +6,7 @@ from analysis.present import units
 from analysis.present.sentences import phrases
 from analysis.results.drivers import Drivers
 from analysis.results.gap import REMAINS, TRUST, GapParts
+from analysis.results.gap_checks import GapChecks
 from analysis.results.sides import Sides
 from analysis.survey import Question
 
@@ -90,11 +91,11 @@ def _remains(result: GapParts) -> str:
     )
 
 
-def gap_places(result: GapParts) -> str:
+def gap_places(result: GapChecks) -> str:
     """Return how much of the gap is between trusts and inside them; empty if that isn't known."""
     if result.places is None or result.places.share_between.value is None:
         return ""
-    q, between, within = result.question, result.places.between, result.places.within
+    q, between, within = result.parts.question, result.places.between, result.places.within
     share = units.percent(result.places.share_between.value)
     rest = units.percent(1 - round(result.places.share_between.value, 2))
     ends = [
@@ -108,11 +109,11 @@ def gap_places(result: GapParts) -> str:
     )
 
 
-def gap_agreement(result: GapParts) -> str:
+def gap_agreement(result: GapChecks) -> str:
     """Return whether the second method tells the same story, or why it doesn't."""
     if result.methods.empty:
         return ""
-    q, frame = result.question, result.methods
+    q, frame = result.parts.question, result.methods
     names = {TRUST: WHERE, "who": "who they are", REMAINS: "what remains"}
     told = phrases.listing(
         [f"{names[r['part']]} {units.signed(q, r['second'])}" for _, r in frame.iterrows()]
@@ -131,9 +132,9 @@ def gap_agreement(result: GapParts) -> str:
     )
 
 
-def gap_basis(result: GapParts) -> str:
+def gap_basis(result: GapChecks) -> str:
     """Return how far what remains depends on whose answers say what a characteristic is worth."""
-    q = result.question
+    q = result.parts.question
     known = result.bases[result.bases["why"] == ""]
     low, high = (units.signed(q, known["remains"].agg(end)) for end in ("min", "max"))
     if len(known) == 1:

@@ -9,7 +9,8 @@ from analysis.present.sentences import phrases
 from analysis.results.skipped import Skipped
 from analysis.results.survival import Survival
 from analysis.results.voices import PlaceVoices, Voices
-from analysis.survey import NOT_GIVEN, dimension
+from analysis.results.writers import Writers
+from analysis.survey import NOT_GIVEN, Dimension, Level, dimension
 
 RECORDS = (
     "Ethnic group of those who did not answer is from hospital records; of those who did, it is "
@@ -97,6 +98,52 @@ def skipped(result: Skipped) -> str:
     row = rows.iloc[int(rows["rate"].argmax())]
     people = result.dimension.group(row["group"]).people
     return f"{said} “{q.label}” was left blank most often by {people}: {rate(row, 1)}."
+
+
+def writers(result: Writers) -> str:
+    """Return how many wrote comments, and who clearly least often."""
+    if units.is_missing(result.whole["rate"]):
+        return "Too few people wrote comments here to show who did."
+    said = f"{units.percent(result.whole['rate'])} of the people who answered wrote a comment"
+    less = _wrote_less(result)
+    by = result.by
+    if less.empty:
+        noun = "group" if isinstance(by, Dimension) else by.label.lower()
+        return f"{said}, and no {noun} clearly less often than everyone else."
+    least = less.iloc[0]
+    people = (
+        by.group(least["group"]).people
+        if isinstance(by, Dimension)
+        else f"those of {least['label']}"
+    )
+    others = units.percent(least["rate"] - least["difference"])
+    return f"{said}, least often {people}: {rate(least)} against {others} of everyone else."
+
+
+def _wrote_less(result: Writers) -> pd.DataFrame:
+    return result.clear[result.clear["difference"] < 0]
+
+
+def unheard(result: Writers) -> str:
+    """Return whose voices are missing from the comments; empty if nobody's clearly are."""
+    less = _wrote_less(result)
+    if less.empty:
+        return ""
+    if isinstance(result.by, Level):
+        many, more = len(result.frame), len(result.clear) - len(less)
+        return (
+            f"{phrases.capital(phrases.how_many(len(less)))} of {units.whole(many)} "
+            f"{phrases.lowered(result.by.plural)} clearly less often than everyone else, "
+            f"{phrases.how_many(more)} more often."
+        )
+    groups = [result.by.group(key).people for key in less["group"]]
+    first = less.iloc[0]
+    answered, wrote = (units.percent(first[f"share_{c}"], 1) for c in ("answered", "wrote"))
+    return (
+        f"Missing from the comments, in part: {phrases.listing(groups)}. "
+        f"{phrases.capital(groups[0])} are {answered} of those who answered and {wrote} of those "
+        "who wrote. Themes and comments speak less for them than scores do."
+    )
 
 
 def survival(result: Survival) -> str:

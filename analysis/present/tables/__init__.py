@@ -11,6 +11,7 @@ from analysis.present.tables.gap import (
     gap_parts,
     plain_drivers,
     plain_gap,
+    plain_gap_checks,
 )
 from analysis.present.tables.groups import groups, overall, plain_groups, plain_scores
 from analysis.present.tables.indicators import indicator, plain_indicator
@@ -55,11 +56,13 @@ from analysis.present.tables.voices import (
     plain_survival,
     plain_voices,
     plain_voices_places,
+    plain_writers,
     skipped_groups,
     skipped_questions,
     survival,
     voices,
     voices_places,
+    writers,
 )
 
 __all__ = [
@@ -91,6 +94,7 @@ __all__ = [
     "plain_discovery",
     "plain_drivers",
     "plain_gap",
+    "plain_gap_checks",
     "plain_gaps",
     "plain_groups",
     "plain_indicator",
@@ -113,6 +117,7 @@ __all__ = [
     "plain_trends",
     "plain_voices",
     "plain_voices_places",
+    "plain_writers",
     "profile",
     "questions",
     "section_inequality",
@@ -132,4 +137,5 @@ __all__ = [
     "voices",
     "voices_places",
     "widest_inside",
+    "writers",
 ]

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.present import units
 from analysis.results.drivers import Drivers
 from analysis.results.gap import REMAINS, TRUST, GapParts
+from analysis.results.gap_checks import GapChecks
 from analysis.survey import Question
 
 MOST_DRIVERS = 15
@@ -44,9 +45,9 @@ def gap_parts(result: GapParts) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Part", "Points (95% interval)", "Share of the gap"])
 
 
-def gap_methods(result: GapParts) -> pd.DataFrame:
+def gap_methods(result: GapChecks) -> pd.DataFrame:
     """Return the parts by both methods, in points."""
-    q = result.question
+    q = result.parts.question
     return pd.DataFrame(
         {
             "Part": [_METHODS[part] for part in result.methods["part"]],
@@ -59,9 +60,9 @@ def gap_methods(result: GapParts) -> pd.DataFrame:
     )
 
 
-def gap_bases(result: GapParts) -> pd.DataFrame:
+def gap_bases(result: GapChecks) -> pd.DataFrame:
     """Return what remains by whose answers say what a characteristic is worth, in points."""
-    q = result.question
+    q = result.parts.question
     rows = [
         (
             _BASES[str(r["basis"])],
@@ -76,35 +77,40 @@ def gap_bases(result: GapParts) -> pd.DataFrame:
 
 
 def plain_gap(result: GapParts) -> pd.DataFrame:
-    """Return the parts for a file: points (of 100, or of the rating), shares 0-1.
+    """Return the parts for a file, the gap last: points (of 100, or of the rating), shares 0-1."""
+    sides = result.sides
+    whole = {"part": "gap", "estimate": sides.gap, "lower": sides.lower, "upper": sides.upper}
+    rows = [*result.frame[["part", *_NUMBERS, "share"]].to_dict("records"), {**whole, "share": 1.0}]
+    return _plain(result, pd.DataFrame(rows))
+
+
+def plain_gap_checks(result: GapChecks) -> pd.DataFrame:
+    """Return the parts by other methods for a file: points (of 100, or of the rating).
 
     Rows of the section "methods" are Das Gupta's, "reference" by other coefficients, "trusts"
     between and inside trusts.
     """
-    q, sides = result.question, result.sides
-    parts = result.frame.assign(section="parts", why="")[
-        ["section", "part", *_NUMBERS, "share", "why"]
-    ]
-    rows: list[tuple[object, ...]] = [
-        ("parts", "gap", sides.gap, sides.lower, sides.upper, 1.0, "")
-    ]
+    rows: list[tuple[object, ...]] = []
     for _, r in result.methods.iterrows():
-        second = r["second"], r["second_lower"], r["second_upper"]
-        rows.append(("methods", r["part"], *second, float("nan"), ""))
+        rows.append(("methods", r["part"], r["second"], r["second_lower"], r["second_upper"], ""))
     for _, r in result.bases.iterrows():
         for name in ("explained", REMAINS):
             ends = r[name], r[f"{name}_lower"], r[f"{name}_upper"]
-            rows.append(("reference", f"{r['basis']}: {name}", *ends, float("nan"), r["why"]))
+            rows.append(("reference", f"{r['basis']}: {name}", *ends, r["why"]))
     if result.places:
         places = ("between", result.places.between), ("within", result.places.within)
-        for name, e in places:
-            rows.append(("trusts", name, e.value, e.lower, e.upper, float("nan"), e.why))
-    added = pd.DataFrame(rows, columns=parts.columns)
-    frame = pd.concat([parts, added], ignore_index=True)
-    frame[_NUMBERS] = frame[_NUMBERS].astype(float)
-    frame = units.scale_frame(q, frame, _NUMBERS)
-    return frame.assign(
-        dimension=result.dimension.id, group=sides.group.id, reference=sides.reference.id
+        rows += [("trusts", name, e.value, e.lower, e.upper, e.why) for name, e in places]
+    columns = ["section", "part", *_NUMBERS, "why"]
+    return _plain(result.parts, pd.DataFrame(rows, columns=columns))
+
+
+def _plain(result: GapParts, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of a gap in the unit people read, with what it is between."""
+    numbers = frame.astype(dict.fromkeys(_NUMBERS, float))
+    return units.scale_frame(result.question, numbers, _NUMBERS).assign(
+        dimension=result.dimension.id,
+        group=result.sides.group.id,
+        reference=result.sides.reference.id,
     )
 
 

@@ -1,4 +1,4 @@
-"""Tables of who answered, who skipped questions, and what the silent could change."""
+"""Tables of who answered, skipped questions and wrote, and what the silent could change."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from analysis.present.tables.cells import records
 from analysis.results.skipped import Skipped
 from analysis.results.survival import Survival
 from analysis.results.voices import PlaceVoices, Voices
-from analysis.survey import dimension
+from analysis.results.writers import Writers
+from analysis.survey import Level, dimension
 
 _RATES = ["rate", "lower", "upper"]
 _DIFFERENCES = ["difference", "difference_lower", "difference_upper"]
@@ -92,6 +93,40 @@ def plain_voices_places(result: PlaceVoices) -> pd.DataFrame:
     numbers = [*_RATES, "expected_lower", "expected_upper"]
     frame = result.frame.assign(**{c: 100 * result.frame[c] for c in numbers})
     return frame[["place", "label", "asked", "answered", *numbers, "band", "hidden"]]
+
+
+def writers(result: Writers) -> pd.DataFrame:
+    """Return who wrote comments for the screen: groups in their order, or places, lowest first."""
+    is_place, frame = isinstance(result.by, Level), result.frame
+    rows = records(frame.sort_values("rate", kind="stable") if is_place else frame)
+    return pd.DataFrame(
+        {
+            result.by.label if is_place else "Group": [r["label"] for r in rows],
+            "Answered": [_count(r, "n") for r in rows],
+            "Wrote a comment (95% interval)": [_rate(r) for r in rows],
+            "From everyone else's (points)": [_difference(r) for r in rows],
+            "Wrote": [_verdict(r) for r in rows],
+            "Of those who answered": [_share(r, "share_answered") for r in rows],
+            "Of those who wrote": [_share(r, "share_wrote") for r in rows],
+        }
+    )
+
+
+def _verdict(row: Row) -> str:
+    if row["clear"] is pd.NA:
+        return "–"
+    if not row["clear"]:
+        return "no clear difference"
+    return "less often" if float(str(row["difference"])) < 0 else "more often"
+
+
+def plain_writers(result: Writers) -> pd.DataFrame:
+    """Return who wrote comments for a file, everyone last: percent 0-100 and points."""
+    whole = pd.DataFrame([result.whole]).assign(group="all", label="Everyone")
+    frame = pd.concat([result.frame, whole], ignore_index=True)
+    numbers = [*_RATES, *_DIFFERENCES, "share_answered", "share_wrote"]
+    frame = frame.assign(**{c: 100 * frame[c].astype(float) for c in numbers})
+    return frame[["group", "label", "n", *numbers, "clear", "hidden"]]
 
 
 def _blank(rows: list[Row]) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.present import sentences
-from analysis.results import GapParts
+from analysis.results import GapChecks, GapParts
 from analysis.results.drivers import Drivers
 from analysis.results.sides import Sides
 from analysis.statistics.decomposition import PlaceShares
@@ -31,6 +31,14 @@ def made(trust: float, who: float, rest: tuple[float, float, float], *, clear: b
         ],
         columns=["part", "label", "estimate", "lower", "upper"],
     )
+    frame = frame.assign(share=frame["estimate"] / gap)
+    return GapParts(Q20, Population.of("made"), SEX, sides, frame, Policy(10))
+
+
+def checked(trust: float, who: float, rest: tuple[float, float, float]):
+    """Return the same by other methods, which agree with it."""
+    parts = made(trust, who, rest)
+    gap = parts.sides.gap
     methods = pd.DataFrame(
         {
             "part": ["trust", "who", "remains"],
@@ -48,10 +56,7 @@ def made(trust: float, who: float, rest: tuple[float, float, float], *, clear: b
     places = PlaceShares(
         Estimate(gap), between, within, Estimate(trust / gap), Estimate(1 - trust / gap)
     )
-    return GapParts(
-        Q20, Population.of("made"), SEX, sides, frame.assign(share=frame["estimate"] / gap),
-        places, methods, 0.1, bases, Policy(10),
-    )  # fmt: skip
+    return GapChecks(parts, places, methods, 0.1, bases)
 
 
 def test_the_first_sentences_share_out_the_gap():
@@ -84,14 +89,14 @@ def test_a_gap_that_may_be_chance_is_not_shared_out():
 
 
 def test_between_and_inside_trusts():
-    result = made(-0.02, -0.01, (-0.04, -0.05, -0.03))
+    result = checked(-0.02, -0.01, (-0.04, -0.05, -0.03))
     text = sentences.gap_places(result)
     assert "29% of the gap lies between trusts, −2.0 (−3.0 to −2.0) points, and 71% inside" in text
     assert sentences.gap_places(replace(result, places=None)) == ""
 
 
 def test_both_methods_tell_one_story_or_it_says_why_not():
-    result = made(-0.02, -0.01, (-0.04, -0.05, -0.03))
+    result = checked(-0.02, -0.01, (-0.04, -0.05, -0.03))
     text = sentences.gap_agreement(result)
     assert "tells the same story: where they are treated −2.0, who they are −1.0 and" in text
     other = result.methods.assign(second=[-0.05, -0.01, -0.01])
@@ -102,7 +107,7 @@ def test_both_methods_tell_one_story_or_it_says_why_not():
 
 
 def test_how_far_the_reference_matters():
-    result = made(-0.02, -0.01, (-0.04, -0.05, -0.03))
+    result = checked(-0.02, -0.01, (-0.04, -0.05, -0.03))
     assert "between −5.0 and −4.0 points" in sentences.gap_basis(result)
     assert "(2 ways)" in sentences.gap_basis(result)
     alone = replace(result, bases=result.bases[:1])
