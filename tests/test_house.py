@@ -79,8 +79,8 @@ def test_requirements_are_pinned():
 
 
 def test_nothing_refers_to_a_path_of_the_workplace():
-    elsewhere = re.compile(r"/work/|/root/")
-    shared = re.compile(r"\.\./shared|/work/|/root/")
+    elsewhere = re.compile(r"(?<!\w)/(work|root)/")
+    shared = re.compile(r"\.\./shared|(?<!\w)/(work|root)/")
     files = [
         path
         for pattern in ("*.md", "*.py", "*.toml", "*.txt")
