@@ -29,9 +29,9 @@ _SEED = 20_240_601
 _EACH = 300
 _WORDS, _TIMED, _RUNS = 30, 2_000, 9
 _READ = (
-    "Of 600 finds in 158,629 real comments of another NHS service (2010-2019), drawn at random and",
-    "read one by one, 79 were no person: mostly villages, wards, medicines and misspelt words.",
-    "With 53 names found per 1,000 comments, that is 7 false finds per 1,000.",
+    "Of 750 finds in 158,629 real comments of another NHS service (2010-2019), drawn at random and",
+    "read one by one, 107 were no person: mostly villages, wards, medicines and misspelt words.",
+    "With 53 names found per 1,000 comments, that is 8 false finds per 1,000.",
 )
 _MADE = (
     "The staff were kind and told me what would happen next. I waited an hour in clinic.",

@@ -112,6 +112,10 @@ class Word:
     title, role, called, closing, doing, acting, thanking, before : bool
     particle, place, saint, daily, abstract, kindly, never : bool
         Whether it stands under that heading in ``data/names/cues.txt``.
+    tells : bool
+        Whether the next word may be a name because of it.
+    small : bool
+        Whether it is abstract or an auxiliary verb: in small letters it never is a name.
     """
 
     def __init__(self, text: str, lists: Lists) -> None:
@@ -123,13 +127,14 @@ class Word:
         self.shout = len(low) > 1 and text[: len(low)].rstrip("s").isupper()
         self.first = lists.is_listed(low, lists.first)
         self.family = lists.is_listed(low, lists.family)
-        self.kept = low in lists.kept or text.casefold().translate(_APOSTROPHES) in lists.kept
+        whole = text.casefold().translate(_APOSTROPHES)
+        self.kept = not lists.kept.isdisjoint((low, low.removesuffix("s"), whole))
         cues = {heading for heading, words in lists.cues.items() if low in words}
         self.plain = self.masked or self.kept or bool(cues) or lists.is_english(low)
-        whole = low == text.casefold()
-        self.title = whole and "titles" in cues
-        self.role = whole and "roles" in cues
-        self.called = whole and "called" in cues
+        bare = low == whole
+        self.title = bare and "titles" in cues
+        self.role = bare and "roles" in cues
+        self.called = bare and "called" in cues
         self.closing = "closings" in cues
         self.acting = "acting" in cues
         self.doing = self.acting or "doing" in cues
@@ -140,9 +145,11 @@ class Word:
         self.saint = "saints" in cues
         self.abstract = "abstract" in cues
         self.daily = self.abstract or "daily" in cues
+        self.small = self.abstract or "auxiliaries" in cues
         self.kindly = "kindly" in cues
         self.never = self.masked or "never" in cues
         self.cue = self.title or self.role or self.called
+        self.tells = self.cue or self.thanking
         self.strange = not (self.plain or self.first or self.family or self.initial)
 
     @property
@@ -169,6 +176,10 @@ class Word:
             return self.first or (self.family and not self.plain) or self.unknown
         return self.initial or (self.listed and not self.plain) or self.shaped
 
+    def stays_with(self, after: Word) -> bool:
+        """Return whether this word and the next are together the name of a thing."""
+        return f"{self.low}-{after.low}" in self._lists.kept
+
     @cached_property
     def stirs(self) -> bool:
         """Whether it is worth a closer look wherever it stands."""
@@ -179,7 +190,7 @@ class Word:
         """Whether it may be a name behind a cue, though it does not look like one."""
         if self.never or self.cue:
             return False
-        named = self.listed if self.capital else self.first and not (self.daily or self.acting)
+        named = self.listed if self.capital else self.first and not (self.small or self.acting)
         return self.strange or named
 
 

@@ -40,7 +40,7 @@ class Reading:
         """Yield start and end of each name, without its title."""
         words = self._words
         end = 0
-        for at in [at for at, w in enumerate(words) if w.stirs or (at and words[at - 1].cue)]:
+        for at in [at for at, w in enumerate(words) if w.stirs or (at and words[at - 1].tells)]:
             if at >= end and self._is_name(at):
                 end = self._end(at)
                 yield self._spans[at][0], self._name_end(end - 1)
@@ -99,7 +99,7 @@ class Reading:
             return False
         if before is not None and before.cue and self._after_cue(at):
             return True
-        if word.kept or not (word.live or word.strange):
+        if word.kept or word.never or not (word.stirs or word.first):
             return False
         if word.initial:
             return self._is_initial(at)
@@ -113,7 +113,7 @@ class Reading:
             return False
         if word.capital and word.listed:
             return True
-        if word.never or (word.daily and not (word.capital or word.particle)):
+        if word.never or (word.small and not word.capital):
             return False
         return word.listed or word.capital or word.particle or not word.plain
 
@@ -130,7 +130,7 @@ class Reading:
         if word.capital:
             return (word.listed or word.unknown) and len(word.low) > (_SHORT + 1) * word.shout
         if word.plain:
-            return word.first and not word.daily and len(word.low) > _SHORT
+            return word.first and not word.small and len(word.low) >= _SHORT
         return word.listed or (len(word.low) >= _SHORT and word.unknown)
 
     def _is_place(self, at: int) -> bool:
@@ -139,7 +139,7 @@ class Reading:
         if before is not None and before.saint and before.capital:
             return True
         after = self._next(at)
-        if after is None or after.place:
+        if after is None or after.place or self._words[at].stays_with(after):
             return after is not None
         further = self._next(at + 1)
         return after.capital and further is not None and further.place and further.capital
@@ -190,9 +190,11 @@ class Reading:
     def _acts(self, at: int) -> bool:
         """Return whether a word at the beginning of a sentence does what only people do."""
         after = self._next(at)
-        if after is None or not after.acting:
+        if after is None:
             return False
-        return not self._words[at].abstract or any(w.kindly for w in self._words[at + 2 : at + 5])
+        if not self._words[at].abstract:
+            return after.acting or after.low == "and"
+        return after.acting and any(w.kindly for w in self._words[at + 2 : at + 5])
 
     def _is_signed(self, at: int) -> bool:
         """Return whether a comment closes with this word and at most two more capitals."""
@@ -207,7 +209,7 @@ class Reading:
         """Return whether a word is a name though its letters do not say so."""
         word = self._words[at]
         if word.plain or word.daily:
-            return False
+            return word.first and not (word.small or word.never) and self._is_thanked(at)
         if word.listed or word.shaped:
             after, before = self._next(at), self._before(at)
             told = bool(after and after.doing) or bool(before and before.before)
@@ -250,7 +252,12 @@ class Reading:
         word = self._words[at]
         if word.initial:
             return True
-        if word.never or word.cue or word.place or word.kept:
+        if (
+            word.never
+            or word.cue
+            or word.place
+            or (word.kept and not (word.family and word.capital))
+        ):
             return False
         if word.capital:
             return word.listed or word.unknown or (capital and not self._loose)

@@ -200,7 +200,7 @@ class _Harmless:
         sorts = [
             kind
             for kind, holds in (
-                ("cue", any(word.cue or word.thanking for word in words)),
+                ("cue", any(word.tells for word in words)),
                 ("latent", any(word.latent for word in words)),
                 ("act", any(word.acting for word in words)),
                 ("street", _STREET.fullmatch(chunk) is not None),
