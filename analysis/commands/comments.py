@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from textwrap import fill
 from typing import get_args
+
+import pandas as pd
 
 from analysis.commands.shared import add_population, population_of, show
 from analysis.present import export
@@ -12,6 +15,8 @@ from analysis.present.tables import reading as tables
 from analysis.results.reading import PAGE, Sought, reading
 from analysis.store import Workspace
 from analysis.survey import BOXES, InputError, Tone
+
+_WIDTH = 100
 
 
 def add(parser: ArgumentParser) -> None:
@@ -43,4 +48,17 @@ def run(asked: Namespace) -> None:
         found = reading(workspace, population, sought, framework=asked.framework, size=asked.most)
         notes = [sentences.reading(found), *filter(None, [sentences.part_shown(found)])]
         about = export.describe(workspace.dataset(population.dataset), population, None, notes)
-    show(asked.format, tables.plain_comments(found), about=about)
+    frame = tables.plain_comments(found)
+    if asked.format == "table":
+        _print(frame, about)
+    else:
+        show(asked.format, frame, about=about)
+
+
+def _print(frame: pd.DataFrame, about: list[str]) -> None:
+    """Print comments under each other, as people read them."""
+    for line in about:
+        print(line)
+    for row in frame.itertuples(index=False):
+        print(f"\n{row.comment} | {row.box} | {row.tone} | {row.themes or 'Not assigned'}")
+        print(fill(str(row.text), _WIDTH, initial_indent="  ", subsequent_indent="  "))

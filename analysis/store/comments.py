@@ -149,6 +149,13 @@ def answering(workspace: Workspace, id: str, questions: Sequence[Question]) -> R
 
     Questions about comments (`analysis.survey.mention`) are answered by what people wrote, all of
     one framework.
+
+    Raises
+    ------
+    InputError
+        If the dataset has no comments, or the questions are of several frameworks.
+    UnknownChoice
+        If its comments are not coded by theirs.
     """
     people = respondents(workspace, id)
     asked = [q for q in questions if is_about_comments(q)]
@@ -158,6 +165,11 @@ def answering(workspace: Workspace, id: str, questions: Sequence[Question]) -> R
     written = comments(workspace, id)
     if written is None:
         msg = f"{workspace.dataset(id).name} has no comments."
+        raise InputError(msg)
+    if len(named) > 1:
+        msg = (
+            f"Ask for the themes of one framework at a time, not of {' and '.join(sorted(named))}."
+        )
         raise InputError(msg)
     framework = min(named, default=written.frameworks[0].id)
     with _loading:

@@ -17,7 +17,7 @@ from pages.parts import kept, layout, links
 from pages.parts.session import View, ask
 
 _EVERY = "every"
-_PAGE, _LAST = "page", "last_sought"
+_PAGE, _LAST = "comments_page", "last_sought"
 _TONE_NAMES = {"any": "Any tone", "praise": "Praise", "criticism": "Criticism"}
 _HELP = (
     'Words are found in any form ("wait" finds "waiting"). Join them with AND, OR and NOT, use '
@@ -79,8 +79,7 @@ def show(view: View, coded: Coded) -> None:
 def _start_again_if_new(asked: Hashable) -> None:
     """Open the first page where something else is looked for than before."""
     if st.session_state.get(_LAST, asked) != asked:
-        st.session_state.pop(_PAGE, None)
-        st.query_params.pop(_PAGE, None)
+        st.session_state[_PAGE] = 1
     st.session_state[_LAST] = asked
 
 
