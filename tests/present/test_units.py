@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.present import units
-from analysis.survey import Indicator, question
+from analysis.survey import Indicator, mention, question
 
 Q5, Q59 = question("Q5"), question("Q59")
 NAN = float("nan")
@@ -227,3 +227,9 @@ def test_an_indicator_is_read_in_its_own_unit(unit, value, words, limits, scale)
     assert units.figure(made, value) == words
     assert units.figure_limits(made, value, value + 0.01) == limits
     assert units.figure_scale(made) == scale
+
+
+def test_shares_of_who_wrote_are_not_called_scores():
+    about = mention("cancer", "waits", "Waiting", (2018,))
+    assert (units.noun(about), units.bases(about)) == ("Share", "People who wrote")
+    assert (units.noun(question("Q1")), units.bases(question("Q1"))) == ("Score", "Answers")

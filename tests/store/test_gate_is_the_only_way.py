@@ -199,6 +199,46 @@ def test_what_people_wrote_is_given_out_by_one_function_that_checks():
     assert source.count("return ") == source.count("index.frame(") == 1
 
 
+@pytest.mark.parametrize(
+    ("file", "function", "steps"),
+    [
+        (
+            "overlap",
+            "overlap",
+            ("rules = gate._strictest(", "unsafe = ", "hidden = ", "Released(", "np.where(hidden,"),
+        ),
+        (
+            "distinctive",
+            "word_users",
+            ("rules = gate._strictest(", "_may_be_shown(users, ", "np.nonzero(may)", "Released("),
+        ),
+        (
+            "distinctive",
+            "usual_forms",
+            ("rules = gate._strictest(", "people.iloc[0] >= rules.minimum", "found[wanted] = "),
+        ),
+        (
+            "uncovered",
+            "uncovered",
+            (
+                "rules = gate._strictest(",
+                ">= rules.minimum)",
+                "people >= rules.minimum",
+                "topics.append(",
+                "Released(",
+            ),
+        ),
+    ],
+)
+def test_what_people_wrote_about_is_counted_and_small_counts_are_hidden(file, function, steps):
+    tree = ast.parse((STORE / f"{file}.py").read_text(encoding="utf-8"))
+    functions = {n.name: ast.unparse(n) for n in tree.body if isinstance(n, ast.FunctionDef)}
+    known = {"overlap", "word_users", "usual_forms", "uncovered"}
+    assert {name for name in functions if not name.startswith("_")} <= known
+    places = [functions[function].index(step) for step in steps]
+    assert places == sorted(places)
+
+
 def test_a_gap_is_reweighted_only_where_the_gate_shows_it():
     tree = ast.parse((STORE / "reweighted.py").read_text(encoding="utf-8"))
     functions = {n.name: ast.unparse(n) for n in tree.body if isinstance(n, ast.FunctionDef)}

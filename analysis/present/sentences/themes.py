@@ -18,7 +18,6 @@ VERBS: dict[Tone, str] = {"any": "mention", "praise": "praise", "criticism": "cr
 
 _SMALL = 0.1
 _MANY_TIMES = 3.5
-_MOST_TOLD = 3
 
 NOBODY_WROTE = "Nobody in this selection wrote a comment."
 TOO_FEW_WROTE = "Too few people wrote comments here to show any share without exposing people."
@@ -146,7 +145,7 @@ def theme_points(row: pd.Series) -> str:
 
 
 def one_theme(found: ThemeGroups, theme: str) -> str:
-    """Return a sentence on one theme: every group that differs clearly, surest first."""
+    """Return a sentence on one theme: the group that differs most surely, and how many do."""
     rows = found.clear
     rows = rows[rows["theme"] == theme]
     name = found.of_theme(theme)["name"].iloc[0]
@@ -157,12 +156,19 @@ def one_theme(found: ThemeGroups, theme: str) -> str:
             f"“{name}”: no group differs clearly from {found.reference.people}, as far as these "
             "comments can tell."
         )
-    told = "; ".join(theme_group(found, row) for _, row in rows.head(_MOST_TOLD).iterrows())
-    more = len(rows) - _MOST_TOLD
-    if more < 1:
-        return f"{phrases.capital(told)}."
-    verb = phrases.agree(more, "differs", "differ")
-    return f"{phrases.capital(told)}. {phrases.many(more, 'other group')} {verb} clearly as well."
+    told = f"{phrases.capital(theme_group(found, rows.iloc[0]))}."
+    if len(rows) == 1:
+        return told
+    tested = int(found.of_theme(theme)["p"].notna().sum())
+    more = int((rows["difference"] > 0).sum())
+    counted = phrases.listing(
+        [
+            f"{phrases.how_many(number)} {phrases.agree(number, 'does', 'do')} so clearly {word}"
+            for number, word in ((more, "more often"), (len(rows) - more, "less often"))
+            if number
+        ]
+    )
+    return f"{told} Of {phrases.many(tested, 'group')} compared, {counted}."
 
 
 def share_axis(tone: Tone) -> str:

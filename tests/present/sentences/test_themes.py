@@ -96,11 +96,15 @@ def test_one_theme_without_a_clear_difference_says_so():
     )
 
 
-def test_the_rest_of_many_groups_is_counted():
-    ages = dimension("age").ids[:5]
-    rows = [("waits", age, 0.2, 0.1, "higher") for age in ages]
+def test_the_groups_that_differ_are_counted():
+    ages = dimension("age").ids[:4]
+    shares = (0.2, 0.3, 0.05, 0.1)
+    verdicts = ("higher", "higher", "lower", "unclear")
+    rows = [("waits", a, s, 0.1, v) for a, s, v in zip(ages, shares, verdicts, strict=True)]
     said = sentences.one_theme(made.theme_groups(rows, by="age"), "waits")
-    assert said.endswith("2 other groups differ clearly as well.")
+    assert said.endswith(
+        "Of 4 groups compared, 2 do so clearly more often and 1 does so clearly less often."
+    )
 
 
 def test_what_is_compared_and_adjusted_for_is_said():
