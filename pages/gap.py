@@ -70,7 +70,7 @@ layout.take_away(
 )
 for title, icon, key, show in (
     ("Do other methods tell the same story?", ":material/rule:", "other_methods", show_checks),
-    ("Which other answers go with the gap?", ":material/link:", "other_answers", show_answers),
+    ("Which other answers go with the gap?", ":material/hub:", "other_answers", show_answers),
 ):
     box = st.expander(title, icon=icon, key=key, on_change="rerun", bind="query-params")
     if box.open:

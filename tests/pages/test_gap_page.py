@@ -44,10 +44,29 @@ def test_the_page_is_whole_and_called_synthetic(open_gap, choices):
     assert "Synthetic data" in json.dumps(shown[0][0]["title"])
     assert "Synthetic data" in shown[0][1]
     tables = [element.value for element in (*app.table, *app.dataframe)]
-    assert len(tables) == 4
+    assert len(tables) == 1
     said = [*words(app), shown[0][1], *(str(v) for t in tables for v in t.to_numpy().ravel())]
     assert not [text for text in said if NO_NUMBER.search(text)]
+    assert any("not proof of cause" in text for text in said)
+
+
+def test_what_is_unfolded_is_in_the_link(open_gap):
+    app = open_gap(year="All years", other_methods="true", other_answers="true")
+    assert not app.exception
+    assert len([*app.table, *app.dataframe]) == 4
+    said = words(app)
+    assert any("second way of splitting the gap" in text for text in said)
     assert any("not what causes what" in text for text in said)
+
+
+def test_what_is_folded_away_is_not_worked_out(open_gap, monkeypatch):
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    for name in ("gap_checks", "drivers"):
+        monkeypatch.setattr(f"analysis.results.{name}", refuse)
+    assert not open_gap(year="All years").exception
+    assert open_gap(year="All years", question="Q20", other_methods="true").exception
 
 
 def test_the_parts_in_the_table_end_in_the_gap_of_the_sentence(open_gap):

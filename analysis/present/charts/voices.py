@@ -77,17 +77,20 @@ def _rates(
     data["shown"] = ["" if r["hidden"] else sentences.rate(r) for _, r in frame.iterrows()]
     whole = 100 * everyone
     keep = ["row", "label", *numbers, "verdict", "shown"]
-    layers = _dots(data, whole, about[0], colours)
+    reach = [*data[numbers].to_numpy().ravel(), whole]
+    domain = _domain(float(np.nanmin(reach)), float(np.nanmax(reach)), 10.0)
+    x = alt.X("rate:Q", title=about[0], scale=alt.Scale(domain=domain), axis=alt.Axis(tickCount=6))
+    layers = _dots(data, x, about[0], colours)
     if not units.is_missing(whole):
         line = alt.Chart(alt.InlineData(values=[{"rate": whole}]))
         dashes = line.mark_rule(strokeDash=[5, 4], color=colours.ink, aria=False)
-        layers.insert(0, dashes.encode(x=alt.X("rate:Q")))
+        layers.insert(0, dashes.encode(x=x))
     told = [f"{r['label']} {sentences.rate(r)}" for _, r in frame[known].iterrows()]
     chart = layered(layers, colours, height=FRAME + _ROW * len(data), data=data[keep])
     return Picture(chart, f"{about[1]}: {phrases.listing(told)}.")
 
 
-def _dots(data: pd.DataFrame, whole: float, title: str, colours: Palette) -> list[alt.Chart]:
+def _dots(data: pd.DataFrame, x: alt.X, title: str, colours: Palette) -> list[alt.Chart]:
     """Return the layers of names, intervals and dots."""
     looks = [
         (_LOWER, "triangle-down", colours.lower),
@@ -96,9 +99,6 @@ def _dots(data: pd.DataFrame, whole: float, title: str, colours: Palette) -> lis
         (_UNTESTED, "square", colours.plain),
     ]
     drawn = set(data.loc[data["rate"].notna(), "verdict"])
-    shown = data[["rate", "lower", "upper"]].assign(everyone=whole)
-    domain = _domain(float(np.nanmin(shown)), float(np.nanmax(shown)), 10.0)
-    x = alt.X("rate:Q", title=title, scale=alt.Scale(domain=domain), axis=alt.Axis(tickCount=6))
     base = alt.Chart().encode(y=_rows(list(data["row"])))
     names = base.mark_text(align="left", dy=-11, fontSize=13, color=colours.ink)
     known = base.transform_filter("isValid(datum.rate)")

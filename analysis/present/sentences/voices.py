@@ -137,12 +137,14 @@ def unheard(result: Writers) -> str:
             f"{phrases.how_many(more)} more often."
         )
     groups = [result.by.group(key).people for key in less["group"]]
-    first = less.iloc[0]
-    answered, wrote = (units.percent(first[f"share_{c}"], 1) for c in ("answered", "wrote"))
+    most = int((less["share_answered"] - less["share_wrote"]).argmax())
+    answered, wrote = (
+        units.percent(less.iloc[most][f"share_{c}"], 1) for c in ("answered", "wrote")
+    )
     return (
         f"Missing from the comments, in part: {phrases.listing(groups)}. "
-        f"{phrases.capital(groups[0])} are {answered} of those who answered and {wrote} of those "
-        "who wrote. Themes and comments speak less for them than scores do."
+        f"{phrases.capital(groups[most])} are {answered} of those who answered and {wrote} of "
+        "those who wrote. Themes and comments speak less for them than scores do."
     )
 
 
@@ -169,12 +171,11 @@ def survival(result: Survival) -> str:
             f"This gap may not survive: {sides.group.people} score {answered} {against} as "
             f"answered, but with those who answered weighted to be like those asked, {weighted}."
         )
-    said = (
+    return (
         f"The gap would still be there after weighting: {sides.group.people} score {answered} "
         f"{against} as answered, and {weighted} if those who answered are weighted to be like "
         "those asked."
     )
-    return f"{said} {_further(result)}"
 
 
 def _known(result: Survival) -> tuple[float, float, float]:
@@ -186,8 +187,10 @@ def _known(result: Survival) -> tuple[float, float, float]:
 
 
 def _further(result: Survival) -> str:
-    """Return what it would take of the silent to close the gap."""
+    """Return what the silent would have to be like to close the gap; empty if weighting does."""
     q, sides, bounds = result.question, result.sides, result.bounds
+    if result.verdict not in ("weighted", "stays"):
+        return ""
     if bounds.lower is None or bounds.upper is None:
         return f"How far the silent could change it is not known. {bounds.why}"
     least = min(abs(bounds.lower), abs(bounds.upper))
@@ -208,11 +211,12 @@ def _further(result: Survival) -> str:
 
 
 def needed(result: Survival) -> str:
-    """Return how differently the silent of the group would have to score; empty if not known."""
+    """Return what it would take of the silent to close the gap; empty if that is not known."""
     if result.needed is None or result.verdict in ("no gap", "unknown"):
-        return ""
+        return _further(result)
     q, people = result.question, result.sides.group.people
-    return (
+    said = (
         f"To close the gap by themselves, {people} who did not answer would have to score "
         f"{units.points(q, result.needed)} {units.direction(result.needed)} than those who did."
     )
+    return " ".join(filter(None, [_further(result), said]))

@@ -113,7 +113,7 @@ def writers(result: Writers) -> pd.DataFrame:
 
 
 def _verdict(row: Row) -> str:
-    if row["clear"] is pd.NA:
+    if row["clear"] is None or row["clear"] is pd.NA:
         return "–"
     if not row["clear"]:
         return "no clear difference"

@@ -6,7 +6,7 @@ import made
 import pytest
 
 from analysis.present import charts, palette
-from analysis.results import survival, voices
+from analysis.results import survival, voices, writers
 from analysis.survey import Population, dimension, question
 
 WHO = Population.of("demo")
@@ -26,6 +26,16 @@ def test_rates_are_drawn_with_words(demo, colours):
     drawn = {r["label"]: r for r in rows if "label" in r}
     assert drawn["16 to 24"]["verdict"] == "Clearly below everyone's"
     assert drawn["65 to 74"]["verdict"] == "Clearly above everyone's"
+
+
+def test_who_wrote_is_drawn_with_words(commented, colours):
+    found = writers(commented, WHO, dimension("ethnicity"))
+    picture = charts.writers(found, colours)
+    assert picture.alt.startswith("Who wrote a comment, by group: White ")
+    rows = next(iter(picture.chart.to_dict()["datasets"].values()))
+    drawn = {r["label"]: r["verdict"] for r in rows if "label" in r}
+    assert drawn["Asian or Asian British"] == "Clearly below everyone's"
+    assert drawn["Not given"] == "Not compared"
 
 
 def test_hidden_groups_have_a_name_and_no_number(demo, colours):

@@ -4,7 +4,7 @@ import made
 import pytest
 
 from analysis.present import tables
-from analysis.results import skipped, survival, voices, voices_places
+from analysis.results import skipped, survival, voices, voices_places, writers
 from analysis.survey import Population, dimension, level, question
 
 WHO = Population.of("demo")
@@ -61,3 +61,17 @@ def test_the_gap_and_why_something_is_missing(demo):
     plain = tables.plain_survival(found).set_index("gap")
     assert plain.loc["as answered", "estimate"] == found.sides.gap
     assert plain.loc["bounds", "why"] == found.bounds.why
+
+
+def test_who_wrote_is_compared_in_words(commented):
+    found = writers(commented, WHO, dimension("ethnicity"))
+    plain, screen = tables.plain_writers(found), tables.writers(found)
+    assert screen["Group"].tolist() == plain["label"].tolist()[:-1]
+    assert plain["group"].tolist()[-1] == "all"
+    wrote = dict(zip(screen["Group"], screen["Wrote"], strict=True))
+    assert wrote["Asian or Asian British"] == "less often"
+    assert wrote["Not given"] == "–"
+    places = tables.writers(writers(commented, WHO, level("trust")))
+    hidden = places[places["Answered"] == "hidden"]
+    assert (hidden["Wrote a comment (95% interval)"] == "hidden").all()
+    assert (hidden["Wrote"] == "–").all()
