@@ -129,8 +129,7 @@ def _may_be_shown(users: Counts, minimum: int) -> NDArray[np.bool_]:
     while True:
         left = np.where(may, 0, users)
         over = left.sum(axis=1)
-        unsafe = (over > 0) & ((over < minimum) | ((left > 0).sum(axis=1) < 2))
-        unsafe &= may.any(axis=1)
+        unsafe = (over > 0) & (over < minimum) & may.any(axis=1)
         if not unsafe.any():
             return may
         smallest = np.where(may, users, np.iinfo(np.int64).max).argmin(axis=1)
