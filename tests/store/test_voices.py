@@ -12,7 +12,7 @@ from analysis.store import ALL, Policy, gate
 from analysis.store.reweighted import Gap, reweighted
 from analysis.store.suppression import suppress
 from analysis.store.voices import _hidden, blanks, known_of_silent, responses
-from analysis.survey import Population, dimension, question
+from analysis.survey import Population, question
 
 WHO = Population.of("made")
 Q5 = question("Q5")
