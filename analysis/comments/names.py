@@ -279,6 +279,6 @@ def names(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_shouted(text: str) -> bool:
     large = len(_LARGE.findall(text))
-    if large < 2 or large < _SHOUTED * len(text) / 2:
+    if large < 2 or large < _SHOUTED * (len(text) - text.count(MASK)) / 2:
         return False
     return large > _SHOUTED * (large + len(_SMALL.findall(text)))

@@ -64,7 +64,7 @@ _PATTERNS = (
     Pattern(
         "web address",
         form(
-            r"(?:https?://|www\.)[^\s\0]+"
+            r"\b(?:https?://|www\.)[^\s\0]+"
             rf"|(?<![\w@.])[a-z][\w-]*(?:\.[\w-]+)*\.{_DOMAIN}\b(?:/[^\s\0]*)?"
         ),
         hints=("http", "www", ".com", ".co", ".org", ".net", ".uk", ".info", ".nhs", ".ac"),

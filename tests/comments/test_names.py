@@ -71,6 +71,7 @@ def test_names_beside_each_other_are_found_each():
         "I couldn’t thank the staff enough; they didn`t rush.",
         "Herceptin and Tamoxifen made me ill.",
         "Rachel House was clean.",
+        "We waited at St Helens and were sent to Queen Mary and back.",
         "A Marie Curie nurse came from Sue Ryder.",
         "The nurse will see you and thank you so much. I asked the nurse. He was kind.",
         "They lost my DVDs, the TENS's leads and two of the ZQXs.",
