@@ -186,8 +186,8 @@ Made by `python -m analysis bench themes` on a machine with {os.cpu_count()} cor
 
 Comments of the demonstration survey, 29 words on average, {len(framework("qdc").themes)} themes,
 each row in a process of its own on one core. Comments a second of processor time: the first time,
-when every word is new, and later. Memory is the most that the process had, scikit-learn and the
-comments themselves included.
+when every word is new, and later. Memory is the most that the process had; reading the file of
+comments takes the most of it, whichever the way.
 
 | comments | way | first | later | of the plain model | megabytes |
 |---|---|---|---|---|---|
@@ -207,8 +207,8 @@ def _quality(found: Tested) -> str:
 {found.comments:,} real labelled comments of two NHS trusts, published with NHS England's
 pxtextmining, {len(found.ways["plain"])} themes. What is trained is tested in five folds on comments
 it had not learned from (equal comments are never on both sides), thresholds and all other choices
-included. The dictionary was written with half of these comments in view, so it will agree less
-with comments from elsewhere.
+included. The dictionary was written with these comments in view, so it will agree less with
+comments from elsewhere.
 
 | way | precision | recall | micro F1 | macro F1 |
 |---|---|---|---|---|
