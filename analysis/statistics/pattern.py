@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 Codes = NDArray[np.intp]
 
-_COUNTABLE = 20_000_000
+_COUNTABLE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def _distinct(columns: list[Codes], levels: Sequence[int], rows: int) -> tuple[C
     key = np.zeros(rows, dtype=np.intp)
     for column, size in zip(columns, levels, strict=True):
         key = key * size + column
-    if math.prod(levels) > max(_COUNTABLE, rows):
+    if math.prod(levels) > max(_COUNTABLE, 8 * rows):
         keys, of_row = np.unique(key, return_inverse=True)
         return keys, of_row
     found = np.bincount(key) > 0
