@@ -35,8 +35,8 @@ def _offer(view: View) -> None:
     """Offer to write the comments, and end the run."""
     st.header("The demonstration survey has no comments yet.", anchor=False)
     st.markdown(
-        "They can be written now. Everything in them is made up, as the people are. It takes about "
-        "a minute and happens once."
+        "They can be written now. Everything in them is made up, as the people are. It takes a "
+        "few minutes and happens once."
     )
     if st.button("Write the demonstration comments", icon=":material/edit_note:", type="primary"):
         bar = st.progress(0.0, "Writing comments")
