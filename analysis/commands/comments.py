@@ -59,6 +59,8 @@ def _print(frame: pd.DataFrame, about: list[str]) -> None:
     """Print comments under each other, as people read them."""
     for line in about:
         print(line)
-    for row in frame.itertuples(index=False):
-        print(f"\n{row.comment} | {row.box} | {row.tone} | {row.themes or 'Not assigned'}")
-        print(fill(str(row.text), _WIDTH, initial_indent="  ", subsequent_indent="  "))
+    for row in frame.to_dict("records"):
+        print(
+            f"\n{row['comment']} | {row['box']} | {row['tone']} | {row['themes'] or 'Not assigned'}"
+        )
+        print(fill(row["text"], _WIDTH, initial_indent="  ", subsequent_indent="  "))

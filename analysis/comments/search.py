@@ -11,7 +11,8 @@ from analysis.survey.query import Either, Every, Query, Without, Word, wanted_of
 
 _TOKEN = re.compile(r'\s*(?:"([^"]*)"|(\()|(\))|([^\s()"]+))')
 _APOSTROPHE = "['’`´]"
-_WORD_END = rf"\pL*(?:{_APOSTROPHE}\pL+)?"
+_LETTER, _GAP = r"[^\W\d_]", r"[\W\d_]"
+_WORD_END = rf"{_LETTER}*(?:{_APOSTROPHE}{_LETTER}+)?"
 _SHORT, _SHORT_END = 3, f"(?:{_APOSTROPHE}?s)?"
 _HELP = 'Use words, "phrases in quotes", AND, OR, NOT and brackets, e.g. parking AND NOT cost.'
 _LONGEST = 300
@@ -134,7 +135,7 @@ def _word(text: str | None) -> Word:
 def _pattern(words: list[str], stems: tuple[str, ...]) -> str:
     """Return an expression for words one after the other, each in any form."""
     forms = [_forms(*pair) for pair in zip(words, stems, strict=True)]
-    return r"(?i)(?:^|\PL)" + r"\PL+".join(forms) + r"(?:$|\PL)"
+    return rf"(?<!{_LETTER})" + f"{_GAP}+".join(forms) + rf"(?!{_LETTER})"
 
 
 def _forms(word: str, cut: str) -> str:

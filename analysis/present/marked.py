@@ -38,7 +38,7 @@ def marked(comment: Comment, names: Mapping[str, str]) -> str:
     box = f"{BOXES[comment.box]}: {TONE_NAMES[comment.tone]}"
     about = f"<small>{' · '.join([*(named or [escape(names[NOT_ASSIGNED])]), box])}</small>"
     if not comment.mixed:
-        return f"<p>{_span(comment, 0, len(comment.text), numbers)}<br>{about}</p>"
+        return f"<div>{_span(comment, 0, len(comment.text), numbers)}<br>{about}</div>"
     parts = "".join(_sentence(comment, part, names, numbers) for part in comment.sentences)
     return f"<ul>{parts}</ul>{about}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from hashlib import sha256
 from typing import assert_never
@@ -65,13 +66,15 @@ class Index:
         return found
 
     def _phrase(self, word: Word) -> Rows:
+        """Return the comments with a phrase, among those that have all its words."""
         having = " INTERSECT ".join([f"SELECT comment FROM {self._postings}"] * len(word.stems))
         frame = self._workspace._frame(
-            f"SELECT rowid FROM {self._table} WHERE rowid IN ({having})"
-            " AND regexp_matches(text, ?)",
-            [*word.stems, word.pattern],
+            f"SELECT rowid, text FROM {self._table} WHERE rowid IN ({having})",
+            [*word.stems],
         )
-        return frame["rowid"].to_numpy(np.intp)
+        finds = re.compile(word.pattern, re.IGNORECASE).search
+        has = np.array([finds(text) is not None for text in frame["text"]], dtype=bool)
+        return np.asarray(frame["rowid"].to_numpy(np.intp)[has])
 
     def holding(self, query: Query, *, everything: bool = False) -> Bools:
         """Return which comments a query holds for; `everything` leaves out no comment for a NOT."""

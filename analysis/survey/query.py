@@ -17,7 +17,7 @@ class Word:
     stems : tuple of str
         Its stem, or the stems of a phrase.
     pattern : str
-        A regular expression that a phrase matches; empty for a word.
+        A regular expression that a phrase matches, whatever its case; empty for a word.
     """
 
     words: str

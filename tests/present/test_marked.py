@@ -11,7 +11,7 @@ from analysis.present.marked import escaped, marked
 from analysis.results.reading import Comment, Mark, Sentence
 
 NAMES = {"a": "Car & bike <parking>", "b": "Waiting", "not-assigned": "Not assigned"}
-TAG = re.compile(r"</?(?:p|ul|li|u|sup|small|strong|br|blockquote)>")
+TAG = re.compile(r"</?(?:div|ul|li|u|sup|small|strong|br|blockquote)>")
 
 
 def comment(text: str, *marks: Mark, sentences: tuple[Sentence, ...] = ()) -> Comment:
@@ -24,7 +24,7 @@ def test_words_of_a_theme_are_underlined_and_numbered_and_words_looked_for_bold(
         comment("The queue to park", Mark(4, 9, "b"), Mark(13, 17, "a"), Mark(13, 17)), NAMES
     )
     assert html.startswith(
-        "<p>The <u>queue</u><sup>2</sup> to <u><strong>park</strong></u><sup>1</sup><br>"
+        "<div>The <u>queue</u><sup>2</sup> to <u><strong>park</strong></u><sup>1</sup><br>"
     )
     assert "<sup>1</sup> Car &amp; bike &lt;parking&gt; · <sup>2</sup> Waiting" in html
     assert "What could be better: criticism" in html
@@ -33,7 +33,7 @@ def test_words_of_a_theme_are_underlined_and_numbered_and_words_looked_for_bold(
 def test_marks_that_overlap_keep_every_letter():
     html = marked(comment("abcdef", Mark(0, 4, "a"), Mark(2, 6, "b"), Mark(3, 4)), NAMES)
     assert html.split("<br>")[0] == (
-        "<p><u>ab</u><u>c</u><u><strong>d</strong></u><sup>1</sup><u>ef</u><sup>2</sup>"
+        "<div><u>ab</u><u>c</u><u><strong>d</strong></u><sup>1</sup><u>ef</u><sup>2</sup>"
     )
 
 
@@ -59,7 +59,7 @@ def test_nothing_a_comment_says_becomes_html_and_nothing_is_lost(text, places):
         for start, size in places
         if start < len(text)
     ]
-    body = marked(comment(text, *marks), NAMES).split("<br><small>")[0].removeprefix("<p>")
+    body = marked(comment(text, *marks), NAMES).split("<br><small>")[0].removeprefix("<div>")
     plain = TAG.sub("", re.sub(r"<sup>[\d,]+</sup>", "", body.replace("<br>", "\n")))
     assert "<" not in plain
     assert ">" not in plain
