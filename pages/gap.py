@@ -5,7 +5,7 @@ import streamlit as st
 from analysis.present import charts, sentences, tables
 from analysis.results import check_people, drivers, gap, gap_checks
 from pages.parts import layout, pair
-from pages.parts.session import ask, current
+from pages.parts.session import ask, ask_in_steps, current
 
 
 def show_checks() -> None:
@@ -29,7 +29,7 @@ def show_checks() -> None:
 
 def show_answers() -> None:
     """Show which other answers go with the gap."""
-    found = ask(drivers, *words)
+    found = ask_in_steps(drivers, *words)
     line = sentences.drivers(found)
     st.markdown(line)
     layout.table(tables.drivers(found), f"Other answers that go with the gap on {asked.title}")

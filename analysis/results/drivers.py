@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.results.adjusted_gaps import Progress
 from analysis.results.compare import difference_of
 from analysis.results.sides import Sides, asked_gap, both_sides, sides_of
 from analysis.statistics import critical_value
@@ -52,6 +53,7 @@ def drivers(
     by: Dimension,
     group: str,
     reference: str | None = None,
+    progress: Progress | None = None,
 ) -> Drivers:
     """Return which other answers go with the gap between two groups on a question.
 
@@ -59,6 +61,8 @@ def drivers(
     ----------
     workspace, population, question, by, group, reference
         As for `analysis.results.gap.gap`.
+    progress : callable, optional
+        Called with the share done (0-1) and the question that comes next.
 
     Returns
     -------
@@ -80,7 +84,7 @@ def drivers(
     """
     asked = asked_gap(workspace, population, by, group, reference)
     others = [q for q in questions() if not q.is_rating and q != question]
-    found = associations(workspace, population, question, others, asked)
+    found = associations(workspace, population, question, others, asked, progress=progress)
     sides = sides_of(found.released, question, by, asked, found.why)
     frame = _differences(found.released, asked).merge(found.frame, on="question", how="inner")
     titles = {q.code: q.title for q in others}

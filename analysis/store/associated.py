@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -49,6 +49,7 @@ def associations(
     gap: Gap,
     *,
     policy: Policy | None = None,
+    progress: Callable[[float, str], object] | None = None,
 ) -> Associated:
     """Return how the answers to a question go with those to others, people being alike.
 
@@ -60,6 +61,8 @@ def associations(
         The question whose answers may go with others.
     asked : sequence of Question
         The others: percent questions.
+    progress : callable, optional
+        Called with the share done (0-1) and the question that comes next.
 
     Returns
     -------
@@ -86,7 +89,11 @@ def associations(
         sample = sample_of(people, population, outcome, gap)
         mix = varying(people, population, sample, gap, released.policy.minimum)
         patterns = gathered(people, sample, [name for name in mix if name != "trust"])
-        for question in (q for q in asked if not why_not(released, q, gap)):
+        for i, question in enumerate(asked):
+            if why_not(released, question, gap):
+                continue
+            if progress:
+                progress(i / len(asked), question.title)
             known = _association(sample, patterns, worth(people, question, sample.rows))
             found += [(question.code, *known)] if known else []
     columns = ["question", "association", "association_se"]

@@ -66,3 +66,10 @@ def test_hidden_groups_have_none(few, official):
         drivers(few, WHO, Q59, ETHNICITY, "black")
     with pytest.raises(Unavailable, match="no single people"):
         drivers(official, Population.of("official", years=[2018]), Q59, ETHNICITY, "asian")
+
+
+def test_the_questions_to_come_are_told_with_the_share_done(workspace):
+    told = []
+    drivers(workspace, WHO, Q59, ETHNICITY, "asian", progress=lambda *step: told.append(step))
+    assert [words for _, words in told] == [Q5.title, Q7.title]
+    assert all(0 <= done < 1 for done, _ in told)
