@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import streamlit as st
+from threadpoolctl import threadpool_limits
 
 from analysis.demo import build_demo
 from analysis.store import (
@@ -42,6 +43,7 @@ class View:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _open(path: Path, stamp: int) -> Workspace:
+    threadpool_limits(1)  # small matrices wait longer for threads of BLAS than for themselves
     return Workspace.open(path)
 
 
