@@ -25,6 +25,7 @@ from analysis.survey import Population, Question
 
 T = TypeVar("T")
 _VIEW = "view"
+_TO_STOP = "Any other choice, or Stop at the top right, ends this."
 _FRONT_DOOR = Path(__file__).parents[2] / "streamlit_app.py"
 
 
@@ -122,7 +123,7 @@ def _answer_in_steps(
     _ask: Callable[[Callable[[float, str], Any]], Any],
 ) -> Any:
     bar = st.progress(0.0, "Working it out …")
-    found = _ask(lambda done, words: bar.progress(min(done, 1.0), words))
+    found = _ask(lambda done, words: bar.progress(min(done, 1.0), f"{words} {_TO_STOP}"))
     bar.empty()
     return found
 
