@@ -23,7 +23,7 @@ from analysis.results.findings import (
 from analysis.results.gaps import gaps
 from analysis.results.overview import overview
 from analysis.results.sheets import Sheet, main_breakdowns, sheet
-from analysis.store import Workspace, gate
+from analysis.store import Workspace
 from analysis.store.respondents import respondents
 from analysis.survey import NOT_GIVEN, OTHERS, Population
 
@@ -88,7 +88,7 @@ def shuffled(seed: int) -> Callable[..., object]:
 def test_where_nothing_is_planted_summary_stays_silent(demo, monkeypatch):
     loud = []
     for seed in SEEDS:
-        monkeypatch.setattr(gate, "respondents", shuffled(seed))
+        monkeypatch.setattr("analysis.store.comments.respondents", shuffled(seed))
         found = found_in(compared(all_breakdowns(demo, EVERYBODY)))
         moved = changes(demo, EVERYBODY)
         loud.append((len(found) > 0, len(moved.better) + len(moved.worse) > 0))
@@ -97,7 +97,7 @@ def test_where_nothing_is_planted_summary_stays_silent(demo, monkeypatch):
 
 
 def test_silence_is_not_for_want_of_looking(demo, monkeypatch):
-    monkeypatch.setattr(gate, "respondents", shuffled(1))
+    monkeypatch.setattr("analysis.store.comments.respondents", shuffled(1))
     found = overview(demo, EVERYBODY)
     assert found.comparisons > 1000
     assert found.findings == ()

@@ -95,7 +95,7 @@ def test_a_workspace_without_a_version_is_no_workspace(path, fill):
         Workspace.open(path)
 
 
-@pytest.mark.parametrize("version", ["1", "3"])
+@pytest.mark.parametrize("version", ["1", "4"])
 def test_a_workspace_of_another_version_says_both_versions(path, fill, version):
     fill(people(30)).close()
     with duckdb.connect(str(path)) as connection:
