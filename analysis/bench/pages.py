@@ -19,7 +19,7 @@ from unittest.mock import patch
 import numpy as np
 
 from analysis.bench.page import give
-from analysis.demo import RESPONDENTS, build_demo
+from analysis.demo import RESPONDENTS, add_demo_comments, build_demo
 from analysis.survey import InputError, dimensions, places, questions
 
 if TYPE_CHECKING:
@@ -181,6 +181,7 @@ def run(asked: Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "workspace.duckdb"
         build_demo(path, respondents=asked.respondents)
+        add_demo_comments(path, respondents=asked.respondents)
         found = [timed(name, path, asked.tries, seed) for seed, name in enumerate(names())]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MEGABYTE
     give(report(found, asked.respondents, peak), asked.out)
