@@ -16,6 +16,7 @@ from analysis.comments.words import NUMBER, STOP, pieces, plain, stem
 from analysis.store import Coded
 
 _NO_WORD = -1
+_AT_ONCE = 20_000
 _MOST_TIMES = 255
 
 
@@ -69,7 +70,7 @@ class Prepared:
     def __iter__(self) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
         """Yield comments, redacted and coded, and the words in them."""
         before = 0
-        for part in self._parts:
+        for part in self._pieces():
             texts = redact_all(part["text"].tolist())
             read = [pieces(text) for text in texts]
             coded = part.assign(text=texts, tone=tones(texts, part["box"].tolist()))
@@ -77,6 +78,12 @@ class Prepared:
                 coded[id_] = _bits(words, read)
             yield coded, self._postings(read, before)
             before += len(part)
+
+    def _pieces(self) -> Iterator[pd.DataFrame]:
+        """Yield the parts, large ones cut up: what is worked out of a piece stays small."""
+        for part in self._parts:
+            for start in range(0, len(part), _AT_ONCE):
+                yield part.iloc[start : start + _AT_ONCE]
 
     def _postings(self, read: Sequence[Sequence[str]], before: int) -> pd.DataFrame:
         lengths = np.array([len(words) for words in read], dtype=np.int64)
