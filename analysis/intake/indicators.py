@@ -54,7 +54,8 @@ def parse(sheet: Sheet) -> tuple[pd.DataFrame, dict[str, str], pd.DataFrame]:
     _check_once(figures, faults)
     faults.refuse_if_any()
     kept, dropped = _kept(figures)
-    return kept[list(INDICATOR_COLUMNS)], {}, _report(sheet, kept, dropped)
+    columns = [column for column in INDICATOR_COLUMNS if column in kept]
+    return kept[columns], {}, _report(sheet, kept, dropped)
 
 
 def _check_header(sheet: Sheet) -> None:

@@ -3,7 +3,15 @@
 from analysis.store.builder import Builder, build
 from analysis.store.dataset import Dataset, Kind
 from analysis.store.gate import ALL, Policy, Released
-from analysis.store.indicators import indicator_places, indicator_series, indicator_sources
+from analysis.store.indicators import (
+    Cut,
+    indicator_parts,
+    indicator_places,
+    indicator_series,
+    indicator_sources,
+    indicator_table,
+    place_names,
+)
 from analysis.store.location import set_aside, workspace_path
 from analysis.store.published import published
 from analysis.store.schema import (
@@ -30,6 +38,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "Builder",
     "Coded",
+    "Cut",
     "Dataset",
     "Kind",
     "Policy",
@@ -40,9 +49,12 @@ __all__ = [
     "WorkspaceOutdated",
     "WorkspaceUnreadable",
     "build",
+    "indicator_parts",
     "indicator_places",
     "indicator_series",
     "indicator_sources",
+    "indicator_table",
+    "place_names",
     "published",
     "set_aside",
     "summed_up",

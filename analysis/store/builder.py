@@ -14,6 +14,7 @@ from filelock import FileLock
 
 from analysis.store import schema
 from analysis.store.dataset import Dataset
+from analysis.store.figures import counted, merge_figures, put_figures
 from analysis.store.schema import quoted
 from analysis.store.workspace import Workspace, WorkspaceError
 from analysis.store.written import Coded, Parts, put_comments, viewed
@@ -25,6 +26,7 @@ _RECORDED = (
     ("wording", "dataset"),
     ("theme", "dataset"),
     ("indicator", "source"),
+    ("place_name", "source"),
 )
 
 
@@ -157,8 +159,9 @@ class Builder:
         source : Dataset
             What they are, of kind ``indicators``; years and rows are filled in from the data.
         figures : DataFrame
-            Columns `schema.INDICATOR_COLUMNS`; any of the numbers may be left out. Sums over
-            places are rows like any other: see `analysis.store.summed_up`.
+            Columns `schema.INDICATOR_COLUMNS`; any of the numbers may be left out, and so may
+            basis, route, cancer and treatment (all together). Sums over places are rows like any
+            other: see `analysis.store.summed_up`.
 
         Returns
         -------
@@ -166,17 +169,34 @@ class Builder:
             With its years and number of figures.
         """
         self.remove(source.id)
-        columns = ", ".join(map(quoted, schema.INDICATOR_COLUMNS))
-        with viewed(
-            self._connection, figures.reindex(columns=list(schema.INDICATOR_COLUMNS))
-        ) as view:
-            self._connection.execute(
-                f"INSERT INTO indicator (source, {columns}) SELECT ?, {columns} FROM {view}",
-                [source.id],
-            )
-        years = pd.to_datetime(figures["period"]).dt.year.unique()
-        made = replace(source, rows=len(figures), years=tuple(sorted(map(int, years))))
-        return self._record(made, weighted=False)
+        put_figures(self._connection, source, figures)
+        return self._record(counted(self._connection, source), weighted=False)
+
+    def merge_indicators(
+        self, source: Dataset, figures: pd.DataFrame, names: Mapping[str, str]
+    ) -> tuple[Dataset, pd.DataFrame]:
+        """Add figures to those of a source; a period that is there already is replaced.
+
+        Parameters
+        ----------
+        source : Dataset
+            What they are, of kind ``indicators``; years and rows are filled in from the data.
+        figures : DataFrame
+            As `add_indicators` takes them. What is there of the same indicator, period and basis
+            is replaced whole.
+        names : mapping of str to str
+            Code of a place -> its name in the file.
+
+        Returns
+        -------
+        (Dataset, DataFrame)
+            With its years and number of figures; and what changed: see
+            `analysis.store.figures.merge_figures`.
+        """
+        changed = merge_figures(self._connection, source, figures, names)
+        self._connection.execute("DELETE FROM dataset WHERE id = ?", [source.id])
+        made = self._record(counted(self._connection, source), weighted=False)
+        return made, changed
 
     def _register(self, dataset: Dataset, *, weighted: bool) -> Dataset:
         row = self._connection.execute(

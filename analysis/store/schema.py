@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from analysis.store.dataset import Dataset
 from analysis.survey import BOXES, NOT_GIVEN, dimensions, places, questions
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 NOT_ASKED = 255
 """How "not asked" is written in frames on their way in; the store holds NULL."""
 
@@ -26,6 +26,7 @@ CREATE TABLE import_report (
 );
 CREATE TABLE wording (dataset VARCHAR NOT NULL, question VARCHAR NOT NULL, words VARCHAR NOT NULL);
 CREATE TABLE place (code VARCHAR PRIMARY KEY, stp VARCHAR, alliance VARCHAR);
+CREATE TABLE place_name (source VARCHAR NOT NULL, code VARCHAR NOT NULL, name VARCHAR NOT NULL);
 CREATE TABLE theme (
     dataset VARCHAR NOT NULL, framework VARCHAR NOT NULL, digest VARCHAR NOT NULL,
     position UTINYINT NOT NULL, id VARCHAR NOT NULL, name VARCHAR NOT NULL
@@ -37,6 +38,10 @@ INDICATOR_COLUMNS = {
     "place": "VARCHAR NOT NULL",
     "period": "DATE NOT NULL",
     "grain": "VARCHAR NOT NULL",
+    "basis": "VARCHAR NOT NULL DEFAULT ''",
+    "route": "VARCHAR NOT NULL DEFAULT ''",
+    "cancer": "VARCHAR NOT NULL DEFAULT ''",
+    "treatment": "VARCHAR NOT NULL DEFAULT ''",
     "numerator": "DOUBLE",
     "denominator": "DOUBLE",
     "value": "DOUBLE",
@@ -45,7 +50,10 @@ INDICATOR_COLUMNS = {
 }
 """Column -> SQL type of a figure of an indicator.
 
-`period` is the first day; `grain` is month, quarter or year. `value` and its limits are a
+`period` is the first day; `grain` is month, quarter or year. `basis` says whose figures they are:
+"provider" (who treats), "commissioner" (who answers for where people live), or "" where there is
+only one way. `route` (or stage), `cancer` and `treatment` are the publisher's words; "" is all of
+them together. `value` and its limits are a
 proportion 0-1 for a percentage, else as people read them; they are the publisher's, and missing
 where the figure is to be worked out from `numerator` and `denominator`, or was hidden. Counts may
 be fractions: a patient whom two trusts share counts as half in each.
@@ -66,7 +74,7 @@ def workspace_ddl() -> str:
     columns = ", ".join(f"{quoted(c)} {t}" for c, t in INDICATOR_COLUMNS.items())
     return (
         f"{_WORKSPACE}CREATE TABLE indicator (source VARCHAR NOT NULL, {columns}, "
-        "UNIQUE (source, indicator, place, grain, period));"
+        "UNIQUE (source, indicator, place, grain, period, basis, route, cancer, treatment));"
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.survey import ENGLAND, place
+from analysis.store.figures import CUTS
+from analysis.survey import ENGLAND, UnknownChoice, any_place
 
 _KEYS = ["indicator", "period", "grain"]
 _COUNTS = ["numerator", "denominator"]
@@ -14,31 +15,44 @@ def summed_up(figures: pd.DataFrame) -> pd.DataFrame:
     """Return figures with those of STPs, Cancer Alliances and England added.
 
     Counts are summed, percentages never averaged. Where a count of any part is missing, the total
-    is missing too: it would be wrong, and could give away what was hidden.
+    is missing too: it would be wrong, and could give away what was hidden. A total that the
+    publisher gives stays as it is.
 
     Parameters
     ----------
     figures : DataFrame
-        Columns ``indicator``, ``place``, ``period``, ``grain``, ``numerator``, ``denominator``;
-        places of one level, trusts or CCGs.
+        Columns ``indicator``, ``place``, ``period``, ``grain``, ``numerator``, ``denominator``,
+        and any of ``basis``, ``route``, ``cancer``, ``treatment``; places of one level, trusts or
+        CCGs, and totals that were given. A place that is in no known area counts for England.
 
     Returns
     -------
     DataFrame
-        The same columns: the rows given, then the totals.
+        The same columns: the rows given, then the totals that were not.
     """
-    parents = {
-        code: (place(code).stp, place(code).alliance, ENGLAND.code)
-        for code in figures["place"].unique()
-    }
+    keys = ["place", *_KEYS, *(cut for cut in CUTS if cut in figures)]
+    up = {code: _areas(code) for code in figures["place"].unique()}
+    parts = figures[figures["place"].map(lambda code: up[code] is not None)]
     totals = [
-        _sums(figures.assign(place=figures["place"].map({c: up[i] for c, up in parents.items()})))
+        _sums(parts.assign(place=parts["place"].map({c: a[i] for c, a in up.items() if a})), keys)
         for i in range(3)
     ]
-    return pd.concat([figures, *totals], ignore_index=True)[["place", *_KEYS, *_COUNTS]]
+    every = pd.concat([figures, *totals], ignore_index=True)[[*keys, *_COUNTS]]
+    return every.drop_duplicates(keys, ignore_index=True)
 
 
-def _sums(figures: pd.DataFrame) -> pd.DataFrame:
-    groups = figures.groupby(["place", *_KEYS], observed=True)[_COUNTS]
+def _areas(code: str) -> tuple[str | None, str | None, str] | None:
+    """Return the STP, the Alliance and England for a trust or CCG; None for a total."""
+    try:
+        where = any_place(code)
+    except UnknownChoice:
+        return None, None, ENGLAND.code
+    if where.level not in ("trust", "ccg"):
+        return None
+    return where.stp or None, where.alliance or None, ENGLAND.code
+
+
+def _sums(figures: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    groups = figures.groupby(keys, observed=True)[_COUNTS]
     complete = groups.count().eq(groups.size(), axis=0)
     return groups.sum().where(complete).reset_index()

@@ -12,9 +12,20 @@ from analysis.survey.mention import (
     wrote,
 )
 from analysis.survey.period import MONTHS, PERIODS, Grain, period_label, read_period
-from analysis.survey.place import ENGLAND, LEVELS, Level, Place, level, place, places
+from analysis.survey.place import (
+    ENGLAND,
+    LEVELS,
+    Level,
+    Place,
+    any_place,
+    level,
+    other_places,
+    place,
+    places,
+)
 from analysis.survey.population import Population
 from analysis.survey.question import Option, Polarity, Question, question, questions, sections
+from analysis.survey.succession import Succession, became, formed_of
 
 __all__ = [
     "BOXES",
@@ -37,16 +48,21 @@ __all__ = [
     "Polarity",
     "Population",
     "Question",
+    "Succession",
     "Tone",
     "Unit",
     "UnknownChoice",
+    "any_place",
+    "became",
     "dimension",
     "dimensions",
+    "formed_of",
     "indicator",
     "indicators",
     "is_about_comments",
     "level",
     "mention",
+    "other_places",
     "period_label",
     "place",
     "places",

@@ -1,8 +1,9 @@
-"""The places that results are about, from ``data/places.csv``."""
+"""The places that results are about, from ``data/places.csv`` and ``data/other_places.csv``."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from analysis.survey.choice import UnknownChoice
@@ -37,7 +38,9 @@ LEVELS = (
 
 @dataclass(frozen=True)
 class Place:
-    """England, a Cancer Alliance, an STP, a CCG or a trust, as of April 2018.
+    """England, a Cancer Alliance, an STP, a CCG or a trust.
+
+    Those of the survey are as of April 2018. Others came later, or treat too few cancers for it.
 
     Attributes
     ----------
@@ -54,6 +57,10 @@ class Place:
         An STP belongs to the Alliance that holds most of its CCGs.
     vanguard : bool
         Whether it is one of the three areas of the National Cancer Vanguard.
+    since : date or None
+        When it was formed; None for a place that was there in April 2018.
+    surveyed : bool
+        Whether it is one of the places of the survey.
     """
 
     code: str
@@ -62,7 +69,9 @@ class Place:
     ons_code: str
     stp: str
     alliance: str
-    vanguard: bool
+    vanguard: bool = False
+    since: date | None = None
+    surveyed: bool = True
 
     @property
     def parent(self) -> str | None:
@@ -80,8 +89,23 @@ def _places() -> dict[str, Place]:
     }
 
 
+@cache
+def _others() -> dict[str, Place]:
+    return {row["code"]: _other(row) for row in read_rows("other_places.csv")}
+
+
+def _other(row: dict[str, str]) -> Place:
+    since = date.fromisoformat(row["since"]) if row["since"] else None
+    return Place(**{**row, "since": since}, surveyed=False)  # type: ignore[arg-type]
+
+
+def other_places() -> tuple[Place, ...]:
+    """Return the places that are not in the survey, in the order of their file."""
+    return tuple(_others().values())
+
+
 def places(level_id: str | None = None) -> tuple[Place, ...]:
-    """Return every place, or those of one level, by code."""
+    """Return every place of the survey, or those of one level, by code."""
     if level_id is None:
         return tuple(_places().values())
     wanted = level(level_id).id
@@ -89,7 +113,7 @@ def places(level_id: str | None = None) -> tuple[Place, ...]:
 
 
 def place(code: str) -> Place:
-    """Return the place with this code; letter case does not matter.
+    """Return the place of the survey with this code; letter case does not matter.
 
     Raises
     ------
@@ -100,6 +124,17 @@ def place(code: str) -> Place:
     if found is None:
         raise UnknownChoice("place", code, _places())
     return found
+
+
+def any_place(code: str) -> Place:
+    """Return the place with this code, whether the survey has it or not.
+
+    Raises
+    ------
+    UnknownChoice
+        If no place has this code. The message offers places whose code or name is near.
+    """
+    return _others().get(code.upper()) or place(code)
 
 
 def level(id: str) -> Level:

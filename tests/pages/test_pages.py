@@ -258,7 +258,7 @@ def test_a_workspace_from_before_the_indicators_is_set_aside(open_app, tmp_path,
     app = open_app(path, "groups")
     assert not app.exception
     [said] = app.warning
-    assert "its layout is 1, this one reads 3" in said.value
+    assert "its layout is 1, this one reads 4" in said.value
     assert "It is now kept as workspace.aside-1.duckdb." in said.value
     assert (tmp_path / "workspace.aside-1.duckdb").read_bytes() == old
     with Workspace.open(path) as workspace:

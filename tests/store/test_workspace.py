@@ -95,12 +95,12 @@ def test_a_workspace_without_a_version_is_no_workspace(path, fill):
         Workspace.open(path)
 
 
-@pytest.mark.parametrize("version", ["1", "4"])
+@pytest.mark.parametrize("version", ["1", "5"])
 def test_a_workspace_of_another_version_says_both_versions(path, fill, version):
     fill(people(30)).close()
     with duckdb.connect(str(path)) as connection:
         connection.execute("UPDATE meta SET value = ? WHERE key = 'schema'", [version])
-    with pytest.raises(WorkspaceOutdated, match=rf"layout is {version}, this one reads 3.*--fresh"):
+    with pytest.raises(WorkspaceOutdated, match=rf"layout is {version}, this one reads 4.*--fresh"):
         Workspace.open(path)
     with pytest.raises(WorkspaceOutdated), build(path):
         pass
