@@ -1,6 +1,7 @@
-"""The demonstration indicators: synthetic waits and emergencies, calibrated to England's figures.
+"""The demonstration indicators: made-up waits, stages, survival and emergencies.
 
-Sizes of places and England's level are rough published facts (``data/demo``). Which places do
+Sizes of places and England's level are rough published facts (``data/demo``); so is how far places
+are apart, beside waits. Which places do
 well, keep missing a standard, get better or get worse is drawn by lot.
 """
 
@@ -30,7 +31,8 @@ SOURCE = Dataset(
 SLOW = 8
 """How many places, drawn by lot, keep doing clearly worse than the others on an indicator."""
 
-_FIRST, _LAST = "2015-04-01", "2018-12-01"
+_FIRST, _LAST = "2015-01-01", "2018-12-01"
+_FIRST_MONTH = "2015-04-01"
 _BETWEEN_PLACES = 0.35
 _SLOWNESS = 0.6
 _DRIFT_A_YEAR = 0.10
@@ -73,10 +75,13 @@ def _figures(made: Indicator, wanted: pd.DataFrame, seed: int) -> pd.DataFrame:
     codes, share = sizes[level].to_numpy(), sizes["responses"].to_numpy(dtype=np.float64)
     months = MONTHS[made.grain]
     periods = pd.date_range(_FIRST, _LAST, freq=f"{months}MS")
-    people, target = (_through_time(wanted, column, periods) for column in ("people", "percent"))
+    periods = periods[(months == MONTHS["year"]) | (periods >= _FIRST_MONTH)]
+    people, target = (
+        _through_time(wanted, column, periods, months) for column in ("people", "percent")
+    )
     spread = np.exp(rng.normal(0, _SIZE_NOISE, (periods.size, codes.size)))
     denominator = np.maximum(np.rint(people[:, None] * share / share.sum() * spread), 1)
-    effect = _effects(rng, made, periods, codes.size)
+    effect = wanted["spread"].iloc[0] * _effects(rng, made, periods, codes.size)
     chance = _calibrated(target / 100, effect, denominator)
     numerator = rng.binomial(denominator.astype(np.int64), chance)
     return pd.DataFrame(
@@ -91,9 +96,11 @@ def _figures(made: Indicator, wanted: pd.DataFrame, seed: int) -> pd.DataFrame:
     )
 
 
-def _through_time(wanted: pd.DataFrame, column: str, periods: pd.DatetimeIndex) -> Floats:
+def _through_time(
+    wanted: pd.DataFrame, column: str, periods: pd.DatetimeIndex, months: int
+) -> Floats:
     """Return yearly values as a line through the middles of the years."""
-    when = periods.year + (periods.month - 0.5) / 12
+    when = periods.year + (periods.month - 1 + months / 2) / 12
     values: Floats = np.interp(when, wanted["year"] + 0.5, wanted[column])
     return values
 

@@ -61,11 +61,15 @@ def test_every_level_sums_up_to_england(figures):
     trusts = figures["place"].map(lambda code: place(code).level)
     keys = ["indicator", "period"]
     sums = {level: part.groupby(keys)[COUNTS].sum() for level, part in figures.groupby(trusts)}
-    waits = [k for k in sums["trust"].index if k[0] != "emergency-presentation"]
-    assert len(waits) == len(sums["trust"]) == 3 * 45
+    waits = list(sums["trust"].index)
+    assert len(waits) == 4 * 45
     for level in ("trust", "stp", "alliance"):
         pd.testing.assert_frame_equal(sums[level].loc[waits], sums["national"].loc[waits])
-    assert len(sums["ccg"]) == 15
+    assert len(sums["ccg"]) == 15 + 2 * 4
+    for level in ("stp", "alliance"):
+        pd.testing.assert_frame_equal(
+            sums[level].loc[sums["ccg"].index], sums["national"].loc[sums["ccg"].index]
+        )
 
 
 def test_no_count_is_larger_than_its_base(figures):
@@ -105,3 +109,13 @@ def test_the_workspace_holds_them_as_synthetic_beside_the_survey(tmp_path):
         frame = indicator_series(workspace, wait, "ENG")
         assert frame["synthetic"].all()
         assert frame["value"].iloc[-1] == pytest.approx(0.805, abs=0.03)
+
+
+def test_survival_of_ccgs_is_as_far_apart_as_published(figures):
+    """In 2016 it was 63.9% to 74.5%; England 70.2%."""
+    ccgs = figures[figures["place"].map(lambda code: place(code).level) == "ccg"]
+    one = ccgs[(ccgs["indicator"] == "one-year-survival") & (ccgs["period"] == "2016-01-01")]
+    reached = percent(one, "place")
+    assert reached.min() == pytest.approx(63.9, abs=4)
+    assert reached.max() == pytest.approx(74.5, abs=3)
+    assert set(one["grain"]) == {"year"}
