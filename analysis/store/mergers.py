@@ -26,13 +26,14 @@ def merged(figures: pd.DataFrame, times: float | None) -> pd.DataFrame:
     -------
     DataFrame
         The same and ``merged``, by place and time. A sum takes the place of the figure that one
-        of the places reported under the code that stayed. It is hidden where a part is hidden;
-        where a part is missing there is none. The places that went into another keep their own.
+        of the places reported under the code that stayed. It is hidden where a part is hidden.
+        There is none where a part is missing, nor where the merger is later than all figures. The
+        places that went into another keep their own.
     """
     figures = figures.assign(merged=False)
     there = set(figures["place"])
-    formed = there | {s.after.code for code in there for s in became(code)}
-    sums = [] if times is None else [_before(figures, code, times) for code in sorted(formed)]
+    after = {s.after.code for code in there for s in became(code)}
+    sums = [] if times is None else [_before(figures, code, times) for code in sorted(after)]
     found = [one for one in sums if len(one)]
     if not found:
         return figures
@@ -43,7 +44,9 @@ def merged(figures: pd.DataFrame, times: float | None) -> pd.DataFrame:
 
 def _before(figures: pd.DataFrame, code: str, times: float) -> pd.DataFrame:
     """Return the sums for the periods before places became part of this one."""
-    ends = {s.before.code: pd.Timestamp(s.since) for s in formed_of(code)}
+    known = figures["period"].max()
+    mergers = {s.before.code: pd.Timestamp(s.since) for s in formed_of(code)}
+    ends = {before: since for before, since in mergers.items() if since <= known}
     if not ends:
         return figures.iloc[:0]
     begins = pd.Timestamp(any_place(code).since or "1900-01-01")
