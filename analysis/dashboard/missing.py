@@ -13,8 +13,15 @@ from analysis.results import Unavailable
 from analysis.results.indicators import level_of, with_intervals
 from analysis.statistics.exact import clopper_pearson
 from analysis.statistics.xmr import Assurance, xmr
-from analysis.store import Workspace, indicator_sources, indicator_table, place_names
+from analysis.store import (
+    Workspace,
+    indicator_places,
+    indicator_sources,
+    indicator_table,
+    place_names,
+)
 from analysis.survey import (
+    LEVELS,
     MONTHS,
     Grain,
     Indicator,
@@ -170,6 +177,12 @@ def place_standings(
         ", ".join(named[key] for key in recent["source"].unique()),
         bool(recent["synthetic"].any()),
     )
+
+
+def levels_of(workspace: Workspace, indicator: Indicator) -> tuple[Level, ...]:
+    """Return the kinds of place that have figures of an indicator, the largest first."""
+    there = {level_of(code) for code in indicator_places(workspace, indicator)}
+    return tuple(one for one in LEVELS if one.id in there)
 
 
 def beyond(indicator: Indicator, numerator: ArrayLike, denominator: ArrayLike) -> Floats:

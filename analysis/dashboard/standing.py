@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis.dashboard.missing import Rule, beyond, misses, run_of
 from analysis.results import IndicatorTrend, Unavailable, indicator_trend
-from analysis.store import Workspace
+from analysis.results.indicators import with_intervals
+from analysis.store import Cut, Workspace, indicator_parts
 from analysis.survey import Indicator, Place, Succession, any_place, became, indicators
 
 
@@ -47,7 +49,7 @@ class Standing:
     @property
     def meets(self) -> bool | None:
         """Whether the latest figure meets the standard; None without a standard."""
-        return self.indicator.meets_standard(self.latest["value"])
+        return self.indicator.meets_standard(float(self.latest["value"]))
 
     @property
     def reliably(self) -> bool:
@@ -130,6 +132,38 @@ def standings(workspace: Workspace, at: str, rule: Rule | None = None) -> Standi
         found,
         tuple(i for i in indicators() if i.id not in there),
     )
+
+
+def latest_parts(
+    workspace: Workspace, indicator: Indicator, at: str, by: Cut, period: pd.Timestamp
+) -> pd.DataFrame:
+    """Return the parts of a place's figure in one period, most people beyond the standard first.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        Where the figures are.
+    indicator : Indicator
+        Which figures.
+    at : str
+        Code of a place.
+    by : {"route", "cancer", "treatment"}
+        Which parts.
+    period : Timestamp
+        First day of the period.
+
+    Returns
+    -------
+    DataFrame
+        One row a part: ``part``, ``numerator``, ``denominator``, ``value``, ``lower``, ``upper``
+        (95%), ``hidden`` and ``beyond`` (people for whom the standard was not kept). No rows if
+        there are none.
+    """
+    frame = indicator_parts(workspace, indicator, at, by)
+    frame = with_intervals(frame[frame["period"] == period], indicator)
+    late = beyond(indicator, frame["numerator"], frame["denominator"])
+    order = np.argsort(np.where(np.isnan(late), 0, -late), kind="stable")
+    return frame.assign(beyond=late).iloc[order].reset_index(drop=True)
 
 
 def _trend(workspace: Workspace, indicator: Indicator, code: str) -> IndicatorTrend | None:
