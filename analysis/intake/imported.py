@@ -13,7 +13,8 @@ from analysis.comments.prepared import Prepared, coded
 from analysis.intake.comments import people_of
 from analysis.intake.error import refusal
 from analysis.intake.layouts import recognise
-from analysis.intake.source import read
+from analysis.intake.source import first_bytes, read
+from analysis.intake.waits import SOURCE, STARTS, changes_told, read_waits
 from analysis.store import Builder, Dataset, Workspace, build, indicator_sources
 
 Progress = Callable[[float, str], None]
@@ -32,11 +33,16 @@ class Imported:
         Columns ``reason``, ``rows`` and ``example``. Reasons that begin with "Loaded: " share
         out the rows of the file: their rows add up to the rows of the file. Reasons that begin
         with "Note: " say more about the same rows and may overlap; a note with 0 rows was
-        looked for and not found.
+        looked for and not found. Reasons that begin with "Left out: " are about rows that hold
+        no figure, or none that could be used; with the loaded rows they add up to the file.
+    refused : tuple of str
+        Which sheets of a workbook could not be used, or are missing, and why; the others were
+        loaded. Empty if everything was.
     """
 
     dataset: Dataset
     report: pd.DataFrame
+    refused: tuple[str, ...] = ()
 
 
 def import_file(
@@ -50,12 +56,12 @@ def import_file(
     """Recognise, check and load a file of published results, of indicators or of comments.
 
     The whole file is read and checked before the workspace is touched. Importing it again
-    replaces what was there.
+    replaces what was there; of waiting times, it replaces the same periods and keeps the others.
 
     Parameters
     ----------
     path : Path
-        A CSV, gzipped CSV or Parquet file.
+        A CSV, gzipped CSV or Parquet file, or a workbook of cancer waiting times.
     workspace : Path
         The workspace; it is made if it is not there.
     dataset_id, name : str or None
@@ -78,6 +84,8 @@ def import_file(
     """
     tell = progress or _silent
     tell(0.0, f"Reading {path.name}")
+    if first_bytes(path).startswith(STARTS):
+        return _import_waits(path, workspace, dataset_id, name, tell)
     sheet = read(path)
     layout = recognise(sheet)
     source = f"{layout.source} Imported from {path.name}."
@@ -95,6 +103,22 @@ def import_file(
             dataset = builder.add_published(dataset, results, wording=wording, report=report)
     tell(1.0, f"{len(results):,} rows loaded")
     return Imported(dataset, report)
+
+
+def _import_waits(
+    path: Path, workspace: Path, dataset_id: str | None, name: str | None, tell: Progress
+) -> Imported:
+    """Merge a workbook of waiting times into what is there, and say what that changed."""
+    waits = read_waits(path)
+    source = f"{SOURCE} Imported last from {path.name}."
+    dataset = Dataset(dataset_id or waits.id, name or waits.name, "indicators", source=source)
+    _check_free(workspace, dataset, path)
+    tell(0.5, f"Writing {len(waits.figures):,} figures")
+    with build(workspace) as builder:
+        made, changes = builder.merge_indicators(dataset, waits.figures, waits.names)
+    tell(1.0, f"{len(waits.figures):,} figures loaded")
+    report = pd.concat([waits.report, changes_told(changes, waits.names)], ignore_index=True)
+    return Imported(made, report, waits.refused)
 
 
 def _add_comments(

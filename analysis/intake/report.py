@@ -14,6 +14,9 @@ from analysis.intake.sheet import Mask, Sheet
 LOADED = "Loaded: "
 """Opens the reasons that share out the rows of the file: each row is in exactly one."""
 
+LEFT = "Left out: "
+"""Opens the reasons for which rows of the file were not loaded; no such row is loaded too."""
+
 NOTE = "Note: "
 """Opens the reasons that say more about rows already counted; a row may be in several."""
 
@@ -38,6 +41,15 @@ class Report:
         """Record rows that were loaded; nothing if there are none."""
         if rows.any():
             self._add(LOADED + reason, rows, None)
+
+    def left(self, reason: str, rows: Mask) -> None:
+        """Record rows that were not loaded; nothing if there are none."""
+        if rows.any():
+            self._add(LEFT + reason, rows, None)
+
+    def tell(self, reason: str, count: int, example: str = "") -> None:
+        """Record something that is about figures rather than rows, with how many there are."""
+        self._lines.append((NOTE + reason, count, example or NONE_FOUND))
 
     def note(self, reason: str, rows: Mask, detail: Callable[[int], str] | None = None) -> None:
         """Record something that was looked for, even if no row has it.

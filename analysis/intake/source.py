@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zlib
 from pathlib import Path
 
@@ -14,13 +15,16 @@ import pyarrow.parquet as pa_parquet
 from analysis.intake.error import refusal
 from analysis.intake.sheet import Sheet
 
-READABLE = "CSV files in UTF-8 (.csv), the same compressed with gzip (.csv.gz), and Parquet files"
+READABLE = (
+    "CSV files in UTF-8 (.csv), the same compressed with gzip (.csv.gz), Parquet files, and "
+    "workbooks of cancer waiting times (.xlsx, .xls)"
+)
 
 _MOST_BYTES = 1 << 30
 _PIECE = 1 << 20
 _NO_ROWS = "There is no row under the header. Results would be right."
 _BOM = b"\xef\xbb\xbf"
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_WORKBOOK_NAMES = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 _TEXT = pa.dictionary(pa.int32(), pa.string())
 
 
@@ -35,15 +39,8 @@ def read(path: Path) -> Sheet:
         If it is not there, empty, of another format, cut off, damaged, not in UTF-8,
         or has a row of another length than its header.
     """
-    start = _start(path)
-    if not start:
-        raise refusal(path.name, f"The file is empty. What can be read: {READABLE}.")
-    if start.startswith(_WORKBOOKS):
-        problem = (
-            "This is an Excel workbook or another zip archive, which can't be read yet. "
-            f"Save the sheet as 'CSV UTF-8'. What can be read: {READABLE}."
-        )
-        raise refusal(path.name, problem)
+    start = first_bytes(path)
+    _check_page(path, start)
     if start.startswith(b"PAR1"):
         table = _parquet(path)
     else:
@@ -54,10 +51,40 @@ def read(path: Path) -> Sheet:
     return Sheet(path.name, table.to_pandas())
 
 
+def first_bytes(path: Path) -> bytes:
+    """Return how a file begins, which shows what it is.
+
+    Raises
+    ------
+    IntakeError
+        If it is not there, can't be opened or is empty.
+    """
+    start = _start(path)
+    if not start:
+        raise refusal(path.name, f"The file is empty. What can be read: {READABLE}.")
+    return start
+
+
+def _check_page(path: Path, start: bytes) -> None:
+    """Refuse a web page, and a table of text under a workbook's name."""
+    if re.match(rb"(\xef\xbb\xbf)?\s*<(!doctype|html|head|body|table|\?xml)", start.lower()):
+        problem = (
+            f"This is a web page, though its name ends in '{path.suffix}'. It may be a message of "
+            "the site in place of the file. Fetch the file itself again."
+        )
+        raise refusal(path.name, problem)
+    if path.suffix.lower() in _WORKBOOK_NAMES and not start.startswith((b"PAR1", b"\x1f\x8b")):
+        problem = (
+            f"This is text, not a workbook, though its name ends in '{path.suffix}'. If it is a "
+            "CSV file, a name that ends in '.csv' would be right; else fetch the workbook again."
+        )
+        raise refusal(path.name, problem)
+
+
 def _start(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(4)
+            return file.read(256)
     except FileNotFoundError as error:
         raise refusal(str(path), "There is no such file. Check the path.") from error
     except IsADirectoryError as error:

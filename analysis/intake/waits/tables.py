@@ -1,0 +1,157 @@
+"""Find the tables of a sheet by the words of their headers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from analysis.intake.waits.words import plain
+from analysis.intake.waits.workbook import Grid, letter
+
+_BODY = "(ODS|ORG|ORGANISATION|PROVIDER|TRUST|COMMISSIONER|CCG|ICB|STP)"
+_ROLES = (
+    ("total", r"TOTAL( (TREATED|SEEN|TOLD|PATIENTS|NUMBER.*))?"),
+    ("after", r"BREACHES|OUTSIDE STANDARD"),
+    ("within", r"WITHIN STANDARD"),
+    ("interval", r"IN \d+ TO \d+ DAYS"),
+    ("percent", r".*(%|PERCENT|PERFORMANCE).*|(TREATED|TOLD|SEEN) WITHIN.*"),
+    ("code", rf"{_BODY} ?(PROVIDER )?(CODE|ID)|CODE|ICB SUB.?LOCATION( CODE)?"),
+    ("standard", r"STANDARD"),
+    ("category", r"SUB.?CATEGORY"),
+    ("setting", r"(CARE )?SETTING"),
+    ("treatment", r".*(MODALITY|TREATMENT TYPE|TYPE OF TREATMENT).*"),
+    ("route", r".*(ROUTE|STAGE).*"),
+    ("cancer", r".*(CANCER|TUMOUR|REFERRAL REASON).*"),
+    ("name", rf"INTEGRATED CARE.*|.*COMMISSIONING GROUP|(ACCOUNTABLE )?{_BODY}( NAME)?|NAME"),
+    ("period", r"PERIOD|MONTHLY|QUARTERLY|ANNUAL(LY)?|MONTH|QUARTER|YEAR"),
+)
+_LABELS = ("code", "name", "period")
+_DAYS = re.compile(r"(WITHIN|AFTER) (\d+) DAYS")
+_PART = re.compile(r"\s*PART [A-Z]\b", re.IGNORECASE)
+_NO_TOTAL = (
+    "This is like the header of a table, and no column in it is called 'TOTAL' (how many people). "
+    "The header as it was published would be right."
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a sheet.
+
+    Attributes
+    ----------
+    grid : Grid
+        The sheet.
+    header, end : int
+        Positions of the header row and of the row after the last.
+    columns : dict
+        What a column holds -> its position. ``within:31`` and ``after:31`` name the days.
+    unknown : tuple of int
+        Positions of columns with a header that is not known.
+    titles : tuple of str or date
+        The cells above the first table of the sheet that say what it is about, from the top.
+    part : str
+        The title of this table among several, e.g. "PART B: FIRST TREATMENTS"; ``""`` without.
+    """
+
+    grid: Grid
+    header: int
+    end: int
+    columns: dict[str, int]
+    unknown: tuple[int, ...]
+    titles: tuple[Any, ...]
+    part: str
+
+    def text(self) -> str:
+        """Return everything that says what the table is about, in one line."""
+        return " | ".join(
+            [*(t for t in self.titles if isinstance(t, str)), self.part, self.grid.name]
+        )
+
+    def label(self, column: int) -> str:
+        """Return how messages name a column: its letter and its header."""
+        header = plain(str(self.grid.cells[self.header, column]))
+        return f"{letter(column)} '{header}'" if header else letter(column)
+
+
+@cache
+def role(header: str) -> str:
+    """Return what a column with this header holds; ``""`` if it is not known."""
+    text = plain(header)
+    days = _DAYS.fullmatch(text)
+    if days:
+        return f"{days[1].lower()}:{days[2]}"
+    return next((r for r, pattern in _ROLES if re.fullmatch(pattern, text)), "") if text else ""
+
+
+def find_tables(grid: Grid) -> tuple[Table, ...]:
+    """Return the tables of a sheet from the top, and from the left where they are side by side.
+
+    Raises
+    ------
+    IntakeError
+        If a row is like a header and has no column of totals.
+    """
+    roles = [_roles(grid, row) for row in range(len(grid))]
+    headers = [row for row, held in enumerate(roles) if _is_header(held)]
+    for row, held in enumerate(roles):
+        if "code" in held and "total" not in held:
+            raise grid.refusal(f"{_NO_TOTAL} Its columns: {_listed(grid, row)}.", row)
+    ends = [*headers[1:], len(grid)] if headers else []
+    found: list[Table] = []
+    for header, end in zip(headers, ends, strict=True):
+        for first, last in _groups(grid, header):
+            found.append(_table(grid, header, end, first, last, headers[0]))
+    return tuple(found)
+
+
+def _listed(grid: Grid, row: int) -> str:
+    return ", ".join(f"'{plain(c)}'" for c in grid.cells[row] if isinstance(c, str) and plain(c))
+
+
+def _roles(grid: Grid, row: int) -> set[str]:
+    return {role(c) for c in grid.cells[row] if isinstance(c, str)} - {""}
+
+
+def _is_header(roles: set[str]) -> bool:
+    return "total" in roles and not roles.isdisjoint(_LABELS)
+
+
+def _groups(grid: Grid, header: int) -> list[tuple[int, int]]:
+    """Return the first column, and the one after the last, of each table of a header row."""
+    cells = [role(c) if isinstance(c, str) else "" for c in grid.cells[header]]
+    key = next(r for r in cells if r in _LABELS)
+    if cells.count("total") == 1:
+        return [(0, len(cells))]
+    starts = [i for i, r in enumerate(cells) if r == key]
+    return list(zip(starts, [*starts[1:], len(cells)], strict=True))
+
+
+def _table(grid: Grid, header: int, end: int, first: int, last: int, top: int) -> Table:
+    columns: dict[str, int] = {}
+    unknown: list[int] = []
+    for position in range(first, last):
+        cell = grid.cells[header, position]
+        held = role(cell) if isinstance(cell, str) else ""
+        held = held or _percent_above(grid, header, position)
+        if held:
+            columns.setdefault(held, position)
+        elif plain(str(cell)):
+            unknown.append(position)
+    above = [c for row in grid.cells[:top, first:last] for c in row if c != ""]
+    titles = tuple(c for c in above if not _is_part(c))
+    part = next((c for c in grid.cells[:header, 0][::-1] if _is_part(c)), "")
+    return Table(grid, header, end, columns, tuple(unknown), titles, part)
+
+
+def _is_part(cell: Any) -> bool:
+    return isinstance(cell, str) and bool(_PART.match(cell))
+
+
+def _percent_above(grid: Grid, header: int, position: int) -> str:
+    """Return that a column holds percentages where only the cell above its header says so."""
+    above = grid.cells[header - 1, position] if header else ""
+    empty = not plain(str(grid.cells[header, position]))
+    return "percent" if empty and isinstance(above, str) and role(above) == "percent" else ""
