@@ -15,13 +15,13 @@ Cut = Literal["route", "cancer", "treatment"]
 
 _TOGETHER = "route = '' AND cancer = '' AND treatment = ''"
 _FIGURES = """
-    WITH known AS (
+    WITH latest AS (
         SELECT i.*, d.synthetic, d.rowid AS turn
         FROM indicator i JOIN dataset d ON d.id = i.source
-        WHERE i.indicator = $indicator
-    ), latest AS (
-        SELECT * FROM known
-        WHERE synthetic = (SELECT bool_and(synthetic) FROM known) AND {which}
+        WHERE indicator = $indicator AND {which} AND d.synthetic = (
+            SELECT bool_and(synthetic) FROM dataset
+            WHERE id IN (SELECT DISTINCT source FROM indicator WHERE indicator = $indicator)
+        )
         QUALIFY row_number() OVER (
             PARTITION BY place, grain, period, route, cancer, treatment
             ORDER BY basis = 'commissioner', turn DESC
