@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import runpy
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pandas as pd
 import streamlit as st
 from threadpoolctl import threadpool_limits
 
@@ -22,6 +24,8 @@ from analysis.store import (
     workspace_path,
 )
 from analysis.survey import Population, Question
+
+pd.set_option("mode.string_storage", "python")  # Arrow's is slower for frames as small as these
 
 T = TypeVar("T")
 _VIEW = "view"
@@ -45,7 +49,10 @@ class View:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _open(path: Path, stamp: int) -> Workspace:
     threadpool_limits(1)  # small matrices wait longer for threads of BLAS than for themselves
-    return Workspace.open(path)
+    opened = Workspace.open(path)
+    gc.collect()
+    gc.freeze()  # modules stay for good: looking through them for garbage takes 0.1 s each time
+    return opened
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
