@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import runpy
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -49,10 +48,7 @@ class View:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _open(path: Path, stamp: int) -> Workspace:
     threadpool_limits(1)  # small matrices wait longer for threads of BLAS than for themselves
-    opened = Workspace.open(path)
-    gc.collect()
-    gc.freeze()  # modules stay for good: looking through them for garbage takes 0.1 s each time
-    return opened
+    return Workspace.open(path)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
