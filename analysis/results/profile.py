@@ -85,25 +85,32 @@ class Profile:
         known = made["question"].map(moved).where(~made["hidden"])
         return made.assign(moved=known.astype(object).fillna(""))
 
-    @property
+    @cached_property
     def rating(self) -> pd.Series:
         """The row of the overall rating."""
-        return self.questions.set_index("question").loc[[RATING]].reset_index().iloc[0]
+        return self.questions[self.questions["question"] == RATING].iloc[0]
 
-    @property
+    @cached_property
     def dashboard(self) -> pd.DataFrame:
         """The rows of the Cancer Dashboard's questions."""
         return self.questions[[question(c).dashboard for c in self.questions["question"]]]
 
     def outside(self, band: str) -> pd.DataFrame:
         """Return the questions "above" or "below" what is expected, the farthest outside first."""
+        return self._outside[band]
+
+    @cached_property
+    def _outside(self) -> dict[str, pd.DataFrame]:
+        return {band: self._farthest_first(band) for band in ("above", "below")}
+
+    def _farthest_first(self, band: str) -> pd.DataFrame:
         rows = self.questions[self.questions["band"] == band]
         ends = rows["expected_upper"], rows["expected_lower"]
         beyond = (rows["score"] - ends[0]) if band == "above" else (ends[1] - rows["score"])
         by_width = (beyond / (ends[0] - ends[1])).sort_values(ascending=False, kind="stable")
         return rows.loc[by_width.index]
 
-    @property
+    @cached_property
     def years(self) -> tuple[int, int] | None:
         """The two years of the change; None where there is only one."""
         frame = self.changes.frame
