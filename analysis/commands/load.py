@@ -10,7 +10,13 @@ import pandas as pd
 
 from analysis.commands.shared import add_format, add_workspace, show
 from analysis.demo import RESPONDENTS, SEED, add_demo_comments, build_demo
-from analysis.intake import COMMENT_TEMPLATE, INDICATOR_TEMPLATE, import_file
+from analysis.intake import (
+    COMMENT_TEMPLATE,
+    INDICATOR_TEMPLATE,
+    Imported,
+    IntakeError,
+    import_file,
+)
 from analysis.store import Dataset, Workspace, indicator_sources
 
 _BAR = 30
@@ -75,7 +81,14 @@ def add_import(parser: ArgumentParser) -> None:
     add_workspace(parser)
     add_format(parser)
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("file", type=Path, nargs="?", help="csv, csv.gz or parquet")
+    what.add_argument(
+        "files",
+        metavar="file",
+        type=Path,
+        nargs="*",
+        default=[],
+        help="csv, csv.gz, parquet, or a workbook of cancer waiting times; several are welcome",
+    )
     what.add_argument(
         "--template", choices=tuple(_TEMPLATES), help="print a table to fill in, with examples"
     )
@@ -84,23 +97,53 @@ def add_import(parser: ArgumentParser) -> None:
 
 
 def import_(asked: Namespace) -> None:
-    """Bring a file into the workspace and say what became of every row; or print a template."""
+    """Bring files into the workspace and say what became of every row; or print a template.
+
+    Raises
+    ------
+    IntakeError
+        If any file can't be used; the others are in the workspace and told before.
+    """
     if asked.template:
         print(_TEMPLATES[asked.template], end="")
         return
-    imported = import_file(
-        asked.file,
-        asked.workspace,
-        dataset_id=asked.dataset_id,
-        name=asked.name,
-        progress=_progress,
-    )
-    made = imported.dataset
-    about = [
-        f"{made.name} ({made.id}): {made.rows:,} {_COUNTED[made.kind]} in {asked.workspace}",
-        "",
-    ]
-    show(asked.format, imported.report, about=about)
+    about: list[str] = []
+    reports: list[pd.DataFrame] = []
+    refused: list[IntakeError] = []
+    for file in asked.files:
+        try:
+            done = import_file(
+                file,
+                asked.workspace,
+                dataset_id=asked.dataset_id,
+                name=asked.name,
+                progress=_progress,
+            )
+        except IntakeError as error:
+            refused.append(error)
+        else:
+            about += [_headline(done, asked.workspace), *_partly(file, done)]
+            reports.append(done.report if len(asked.files) == 1 else _of(file, done.report))
+    if reports:
+        show(asked.format, pd.concat(reports, ignore_index=True), about=[*about, ""])
+    if refused:
+        raise IntakeError("\n".join(map(str, refused)))
+
+
+def _headline(done: Imported, workspace: Path) -> str:
+    made = done.dataset
+    return f"{made.name} ({made.id}): {made.rows:,} {_COUNTED[made.kind]} in {workspace}"
+
+
+def _partly(file: Path, done: Imported) -> list[str]:
+    """Return what of a file could not be loaded, if anything."""
+    if not done.refused:
+        return []
+    return [f"{file.name} was loaded only in part. Not loaded:", *done.refused]
+
+
+def _of(file: Path, report: pd.DataFrame) -> pd.DataFrame:
+    return report.assign(file=file.name)[["file", *report.columns]]
 
 
 def add_datasets(parser: ArgumentParser) -> None:

@@ -20,15 +20,24 @@ def test_the_standards_are_those_of_the_nhs():
         "wait-31-day": 0.96,
         "diagnosis-28-day": 0.75,
         "two-week-wait": 0.93,
+        "two-week-wait-breast": 0.93,
+        "urgent-referrals": None,
+        "breast-referrals": None,
         "early-stage": None,
         "one-year-survival": None,
         "emergency-presentation": None,
     }
 
 
-def test_of_emergencies_fewer_are_better_and_of_all_else_more():
+def test_of_emergencies_fewer_are_better_of_referrals_neither_and_of_all_else_more():
     assert {i.id for i in indicators() if i.better == "decrease"} == {"emergency-presentation"}
-    assert all(i.better != "neutral" for i in indicators())
+    neutral = {i.id for i in indicators() if i.better == "neutral"}
+    assert neutral == {"urgent-referrals", "breast-referrals"}
+
+
+@pytest.mark.parametrize("id", ["two-week-wait", "two-week-wait-breast"])
+def test_a_standard_that_was_given_up_says_so(id):
+    assert "given up in October 2023" in indicator(id).source
 
 
 @pytest.mark.parametrize("i", indicators(), ids=lambda i: i.id)

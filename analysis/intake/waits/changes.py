@@ -10,6 +10,7 @@ from analysis.intake.report import Report
 from analysis.survey import indicator
 
 _LISTED = 5
+_CHANGED = "figures that changed since the file before"
 _CUTS = ("route", "cancer", "treatment")
 
 
@@ -37,7 +38,7 @@ def changes_told(changes: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFram
         ["gap", "met"], ascending=False, kind="stable"
     )
     for reason, rows in (
-        ("figures that changed since the file before", before.notna() & after.notna()),
+        (_CHANGED, before.notna() & after.notna()),
         (
             "figures that the file before did not have, of the same periods",
             before.isna() & after.notna(),
@@ -46,7 +47,8 @@ def changes_told(changes: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFram
         ("numbers of referrals that changed since the file before", before.isna() & after.isna()),
     ):
         chosen = order[rows[order.index]]
-        report.tell(reason, len(chosen), _listed(chosen, names))
+        if len(chosen) or reason == _CHANGED:
+            report.tell(reason, len(chosen), _listed(chosen, names))
     return report.frame()
 
 

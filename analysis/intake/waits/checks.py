@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import numpy as np
@@ -30,29 +31,43 @@ def check_totals(report: Report, figures: pd.DataFrame) -> None:
 
 
 def total_differences(figures: pd.DataFrame) -> tuple[int, pd.DataFrame]:
-    """Compare England's lines with the sums of their places.
+    """Compare England's lines with the sums of their places; see `_compared`."""
+    whole = figures["place"] == ENGLAND
+    return _compared(figures[whole], figures[~whole], [*TABLE, *PARTS])
 
-    Parameters
-    ----------
-    figures : DataFrame
-        Figures as read, with England's lines as printed.
+
+def check_parts(report: Report, figures: pd.DataFrame) -> None:
+    """Tell where all routes, cancers or treatments together are not the sum of their parts."""
+    for part in PARTS:
+        compared, differing = part_differences(figures, part)
+        if compared:
+            reason = f"all {part}s together that are not the sum of the parts (of {compared:,})"
+            report.tell(reason, len(differing), _listed(differing, _difference))
+
+
+def part_differences(figures: pd.DataFrame, part: str) -> tuple[int, pd.DataFrame]:
+    """Compare figures of all routes, cancers or treatments with the sums; see `_compared`."""
+    whole = figures[part] == ""
+    others = [p for p in PARTS if p != part]
+    return _compared(figures[whole], figures[~whole], [*TABLE, "place", *others])
+
+
+def _compared(
+    whole: pd.DataFrame, parts: pd.DataFrame, line: list[str]
+) -> tuple[int, pd.DataFrame]:
+    """Compare lines with the sums of their parts.
 
     Returns
     -------
     (int, DataFrame)
-        How many lines have both counts for England and every place; and those that differ, the
-        largest difference first, with ``numerator``, ``denominator`` (England's), and
+        How many lines have both counts, as have all their parts; and those that differ, the
+        largest difference first, with ``numerator``, ``denominator`` (the line's), and
         ``numerator_sum``, ``denominator_sum``.
     """
-    line = [*TABLE, *PARTS]
-    whole = figures["place"] == ENGLAND
-    groups = figures[~whole].groupby(line, sort=False)[COUNTS]
-    sums = groups.sum().mask(groups.count().lt(groups.size(), axis=0))
-    both = (
-        figures.loc[whole, [*line, *COUNTS]]
-        .dropna()
-        .merge(sums.dropna().reset_index(), on=line, suffixes=("", "_sum"))
-    )
+    groups = parts.groupby(line, sort=False)[COUNTS]
+    sums = groups.sum().mask(groups.count().lt(groups.size(), axis=0)).dropna().reset_index()
+    known = whole.dropna(subset=COUNTS)
+    both = known.merge(sums, on=line, suffixes=("", "_sum"))
     apart = both[COUNTS] - both[[f"{c}_sum" for c in COUNTS]].to_numpy()
     gap = apart.abs().sum(axis=1)
     order = gap[gap > 0].sort_values(ascending=False, kind="stable").index
@@ -91,8 +106,7 @@ def named(row: pd.Series) -> str:
     return ", ".join(parts)
 
 
-def _listed(rows: pd.DataFrame, tell: object) -> str:
-    assert callable(tell)
+def _listed(rows: pd.DataFrame, tell: Callable[[pd.Series], str]) -> str:
     lines = [f"{named(row)}: {tell(row)}" for _, row in rows.head(_LISTED).iterrows()]
     more = [f"and {len(rows) - _LISTED:,} more"] if len(rows) > _LISTED else []
     return "; ".join(lines + more)
@@ -100,7 +114,7 @@ def _listed(rows: pd.DataFrame, tell: object) -> str:
 
 def _difference(row: pd.Series) -> str:
     return (
-        f"England {row['numerator']:,g} of {row['denominator']:,g}, places "
+        f"{row['place']}, {row['numerator']:,g} of {row['denominator']:,g}, the sum "
         f"{row['numerator_sum']:,g} of {row['denominator_sum']:,g}"
     )
 

@@ -58,12 +58,16 @@ def referrals(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def all_cancers(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return sums over cancers, or else over treatments, of tables without such a line."""
+    """Return sums over cancers, or else over treatments, of tables without such a line.
+
+    While each treatment had its own standard, some were in no table: they are not added up.
+    """
     made: list[pd.DataFrame] = []
     line = [*TABLE, "route"]
     there = _lines(figures[(figures["cancer"] == "") & (figures["treatment"] == "")], line)
     for part, other in (("cancer", "treatment"), ("treatment", "cancer")):
         parts = figures[(figures[part] != "") & (figures[other] == "")]
+        parts = parts if part == "cancer" else parts[parts["combined"]]
         parts = parts[~_lines(parts, line).isin(there)]
         made.append(_added(parts, [*line, "place"]).assign(cancer="", treatment=""))
         there = there.append(_lines(parts, line))

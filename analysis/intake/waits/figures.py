@@ -74,12 +74,16 @@ def _figure_rows(table: Table) -> NDArray[np.intp]:
     """Return the rows under the header that are about a place, or a period of England."""
     body = table.grid.cells[table.header + 1 : table.end]
     counts = [c for r, c in table.columns.items() if r in ("total", "within") or ":" in r]
-    counted = (body[:, counts] != "").any(axis=1)
+    labels = [table.columns[r] for r in ("code", "name", "period") if r in table.columns]
+    number = np.frompyfunc(lambda cell: isinstance(cell, int | float), 1, 1)
+    counted = number(body[:, counts]).astype(bool).any(axis=1)
+    labelled = (body[:, labels] != "").any(axis=1)
+    about = counted | (labelled & (body[:, counts] != "").any(axis=1))
     if "code" in table.columns:
         coded = np.array([is_code(str(c)) for c in body[:, table.columns["code"]]], dtype=bool)
         others = np.delete(body, table.columns["code"], axis=1)
-        counted |= coded & (others != "").any(axis=1)
-    return np.flatnonzero(counted) + table.header + 1
+        about |= coded & (others != "").any(axis=1)
+    return np.flatnonzero(about) + table.header + 1
 
 
 def _read(cells: Cells, front: Sequence[Any], file: str) -> pd.DataFrame:
@@ -131,7 +135,7 @@ def _measures(cells: Cells) -> pd.Series:
         return found.where(~unknown, Measure(TWO_WEEK, "", "", combined=False))
     known = measure(table.text())
     if known is None:
-        raise table.grid.refusal(f"The titles name no wait that is known. It {_NO_MEASURE}")
+        raise table.grid.refusal(f"What the titles name {_NO_MEASURE}")
     return pd.Series([known] * len(cells.rows), dtype=object)
 
 

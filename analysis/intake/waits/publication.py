@@ -12,12 +12,12 @@ import pandas as pd
 
 from analysis.intake.error import IntakeError, refusal
 from analysis.intake.waits import derive
-from analysis.intake.waits.checks import check_rows, check_totals
+from analysis.intake.waits.checks import check_parts, check_rows, check_totals
 from analysis.intake.waits.expected import missing
 from analysis.intake.waits.figures import KEY, read_tables
 from analysis.intake.waits.labels import ENGLAND
 from analysis.intake.waits.ledger import Ledger
-from analysis.intake.waits.measures import TWO_WEEK, TWO_WEEK_BREAST
+from analysis.intake.waits.measures import HEADLINES, TWO_WEEK, TWO_WEEK_BREAST
 from analysis.intake.waits.tables import Table, find_tables
 from analysis.intake.waits.workbook import Grid, read_workbook
 from analysis.survey import ENGLAND as PLACE
@@ -111,9 +111,12 @@ def parse_waits(grids: Sequence[Grid]) -> Waits:
     figures = _complete(ledger, used)
     ledger.account(read, used)
     check_totals(ledger.report, used[used["timed"]])
+    together = figures["combined"] | ~figures["indicator"].isin(HEADLINES)
+    check_parts(ledger.report, figures[together & figures["timed"]])
     check_rows(ledger.report, used)
     source = _source(used, [t for p, ts in found.items() if p not in faults for t in ts])
-    return Waits(*source, figures, _names(used), ledger.frame(refused), refused)
+    stored = figures[list(COLUMNS)].reset_index(drop=True)
+    return Waits(*source, stored, _names(used), ledger.frame(refused), refused)
 
 
 def _find(grids: Sequence[Grid]) -> tuple[dict[int, tuple[Table, ...]], dict[int, str]]:
@@ -174,7 +177,7 @@ def _once(ledger: Ledger, printed: pd.DataFrame) -> pd.DataFrame:
 
 
 def _complete(ledger: Ledger, used: pd.DataFrame) -> pd.DataFrame:
-    """Return the figures with what they imply, in the columns of the store."""
+    """Return the figures with what they imply."""
     figures = used.assign(value=np.nan)
     for told, make in _IMPLIED:
         made = make(figures[figures["timed"]])
@@ -183,8 +186,7 @@ def _complete(ledger: Ledger, used: pd.DataFrame) -> pd.DataFrame:
             figures = pd.concat([figures, made.assign(timed=True)], ignore_index=True)
     figures = pd.concat([figures, derive.referrals(figures)], ignore_index=True)
     seen = figures["indicator"].isin([TWO_WEEK, TWO_WEEK_BREAST])
-    figures = figures[figures["timed"] | ~seen]
-    return figures.reindex(columns=list(COLUMNS)).reset_index(drop=True)
+    return figures[figures["timed"] | ~seen].assign(lower=np.nan, upper=np.nan)
 
 
 _HEADLINES = (

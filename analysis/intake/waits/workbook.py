@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from analysis.intake.error import IntakeError, refusal
+from analysis.intake.source import READABLE
 
 STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """The first bytes of workbooks, new (.xlsx) and old (.xls)."""
@@ -77,8 +78,9 @@ def read_workbook(path: Path) -> tuple[Grid, ...]:
         raise refusal(path.name, problem) from error
     except CalamineError as error:
         problem = (
-            "This begins like a workbook but can't be read as one. It is another kind of file "
-            "under a workbook's name, or cut off or damaged. Fetch the original workbook again."
+            "This begins like a workbook but can't be read as one: it is another kind of archive, "
+            "or cut off or damaged. Fetch the original workbook again. What can be read: "
+            f"{READABLE}."
         )
         raise refusal(path.name, problem) from error
     return tuple(Grid(path.name, name, _array(cells)) for name, cells in rows)
