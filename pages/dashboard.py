@@ -23,13 +23,11 @@ HIDDEN = "“Hidden” means that whoever published the figure held it back, to 
 view = current()
 own = view.population.place
 here = ask(standings, own)
-made_up = any(one.trend.synthetic for one in here.found)
-source = ", ".join(dict.fromkeys(one.trend.source for one in here.found))
-origin = f"{'Synthetic data, not real results.' if made_up else 'Source:'} {source}"
+origin = f"{'Synthetic data, not real results.' if here.synthetic else 'Source:'} {here.source}"
 layout.lead(
     sentences.standings(here),
-    f"**{source}** · {here.shown.name}"
-    + (" · These figures are made up: no figure is a real result." if made_up else ""),
+    f"**{here.source}** · {here.shown.name}"
+    + (" · Figures marked “made up” are no real results." if here.synthetic else ""),
 )
 for line in sentences.places_moved(here):
     st.info(line, icon=":material/merge:")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -121,7 +121,7 @@ class PlaceStandings:
     def within(self, code: str) -> PlaceStandings:
         """Return only the places of an Alliance."""
         kept = self.frame[self.frame["alliance"] == code].reset_index(drop=True)
-        return PlaceStandings(**{**vars(self), "frame": kept})
+        return replace(self, frame=kept)
 
 
 def place_standings(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from analysis.dashboard.missing import Rule, beyond, misses, run_of
-from analysis.results import IndicatorTrend, Unavailable, indicator_trend
-from analysis.results.indicators import with_intervals
+from analysis.results import IndicatorTrend, Unavailable
+from analysis.results.indicators import indicator_trends, with_intervals
 from analysis.store import Cut, Workspace, indicator_parts
 from analysis.survey import Indicator, Place, Succession, any_place, became, indicators
 
@@ -89,6 +89,35 @@ class Standings:
         return self.became[0].after if len(self.became) == 1 else self.asked
 
     @property
+    def synthetic(self) -> bool:
+        """Whether any figure is made up."""
+        return any(one.trend.synthetic for one in self.found)
+
+    @property
+    def source(self) -> str:
+        """Names of what the figures are from."""
+        names = (name for one in self.found for name in one.trend.source.split(", "))
+        return ", ".join(dict.fromkeys(names))
+
+    def of(self, indicator: Indicator) -> Standing:
+        """Return how the place stands on one indicator.
+
+        Raises
+        ------
+        Unavailable
+            If there are no figures.
+        """
+        for one in self.found:
+            if one.indicator == indicator:
+                return one
+        msg = f"There are no figures on “{indicator.label}” for {self.shown.name}."
+        raise Unavailable(msg)
+
+    def only(self, one: Standing) -> Standings:
+        """Return only one of what was found."""
+        return replace(self, found=(one,), without=())
+
+    @property
     def missing(self) -> tuple[Standing, ...]:
         """Those whose latest figure misses its standard."""
         return tuple(one for one in self.found if one.meets is False)
@@ -121,8 +150,8 @@ def standings(workspace: Workspace, at: str, rule: Rule | None = None) -> Standi
     after = became(where.code)
     codes = [after[0].after.code, where.code] if len(after) == 1 else [where.code]
     for code in codes:
-        trends = {i.id: _trend(workspace, i, code) for i in indicators()}
-        found = tuple(_standing(t, asked) for t in trends.values() if t and len(t.known))
+        trends = indicator_trends(workspace, indicators(), code)
+        found = tuple(_standing(trend, asked) for trend in trends if len(trend.known))
         if found:
             break
     there = {one.indicator.id for one in found}
@@ -164,13 +193,6 @@ def latest_parts(
     late = beyond(indicator, frame["numerator"], frame["denominator"])
     order = np.argsort(np.where(np.isnan(late), 0, -late), kind="stable")
     return frame.assign(beyond=late).iloc[order].reset_index(drop=True)
-
-
-def _trend(workspace: Workspace, indicator: Indicator, code: str) -> IndicatorTrend | None:
-    try:
-        return indicator_trend(workspace, indicator, code)
-    except Unavailable:
-        return None
 
 
 def _standing(trend: IndicatorTrend, rule: Rule) -> Standing:

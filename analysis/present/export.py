@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.dashboard.missing import PlaceStandings
+from analysis.dashboard.standing import Standings
 from analysis.present import sentences, units
 from analysis.present.sentences import standings
 from analysis.results import IndicatorTrend
@@ -66,6 +67,15 @@ def describe_indicator(trend: IndicatorTrend) -> list[str]:
     lines.append(f"Place: {trend.place.name}. Unit: {what.unit}, a figure a {trend.grain}")
     notes = [note.replace("**", "") for note in sentences.indicator_notes(trend)]
     return [*lines, sentences.indicator(trend), *notes, _MADE_WITH]
+
+
+def describe_standings(result: Standings) -> list[str]:
+    """Return what a table of a place's latest figures is about, a line each."""
+    lines = [f"Source: {result.source}"]
+    if result.synthetic:
+        lines.append(_SYNTHETIC_FIGURES)
+    notes = [*standings.places_moved(result), standings.without(result)]
+    return [*lines, standings.standings(result), *filter(None, notes), _MADE_WITH]
 
 
 def describe_places(result: PlaceStandings) -> list[str]:

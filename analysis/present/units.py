@@ -70,6 +70,11 @@ def whole(number: float) -> str:
     return f"{number:,.0f}"
 
 
+def people(number: float) -> str:
+    """Return a number of people, e.g. "1,234", or "65.5" where one counts as half."""
+    return whole(number) if number == int(number) else f"{number:,.1f}"
+
+
 def percent(share: float, decimals: int = 0) -> str:
     """Return a proportion as a percent, e.g. "77%"."""
     return f"{rounded(100 * share, decimals)}%"

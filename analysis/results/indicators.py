@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from analysis.results.unavailable import Unavailable
 from analysis.statistics import wilson
 from analysis.statistics.xmr import Assurance, SpecialCause, Variation, Xmr, xmr
-from analysis.store import Workspace, indicator_places, indicator_series, indicator_sources
+from analysis.store import Workspace, every_series, indicator_places, indicator_sources
 from analysis.survey import (
     LEVELS,
     MONTHS,
@@ -113,12 +114,24 @@ def indicator_trend(workspace: Workspace, indicator: Indicator, at: str) -> Indi
         If there is no such place.
     """
     where = any_place(at)
-    series = indicator_series(workspace, indicator, where.code)
-    if series.empty:
+    found = indicator_trends(workspace, [indicator], where.code)
+    if not found:
         raise Unavailable(_instead(workspace, indicator, where))
+    return found[0]
+
+
+def indicator_trends(
+    workspace: Workspace, indicators: Sequence[Indicator], at: str
+) -> list[IndicatorTrend]:
+    """Return `indicator_trend` of each of the indicators that has figures for a place."""
+    where = any_place(at)
     names = {source.id: source.name for source in indicator_sources(workspace)}
-    source = ", ".join(names[key] for key in series["source"].unique())
-    return charted(indicator, where, series, source)
+    every = every_series(workspace, indicators, where.code)
+    return [
+        charted(one, where, series, ", ".join(names[key] for key in series["source"].unique()))
+        for one in indicators
+        if len(series := every[one.id])
+    ]
 
 
 def charted(

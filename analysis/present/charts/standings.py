@@ -10,6 +10,7 @@ from analysis.present import units
 from analysis.present.charts.axis import LEFT
 from analysis.present.picture import Picture
 from analysis.present.sentences import phrases
+from analysis.present.sentences.standings import named
 from analysis.present.style import FRAME, Palette, by_verdict, layered
 
 _ROW = 44
@@ -56,7 +57,7 @@ def _row(one: Standing) -> dict[str, object]:
     latest, what = one.latest, one.indicator
     limits = {c: 100 * latest[c] for c in ("value", "lower", "upper")}
     return {
-        "row": f"{what.label}, {latest['label']}",
+        "row": f"{named(one)}, {latest['label']}",
         "verdict": _NONE if one.meets is None else _MET if one.meets else _MISSED,
         "standard": None if one.meets is None or what.standard is None else 100 * what.standard,
         "shown": _figure(one),
@@ -95,7 +96,7 @@ def _figure(one: Standing) -> str:
 
 
 def _said(one: Standing) -> str:
-    text = f"{one.indicator.label} {_figure(one)} in {one.latest['label']}"
+    text = f"{named(one)} {_figure(one)} in {one.latest['label']}"
     if one.meets is None or one.indicator.standard is None:
         return text
     met = "meets" if one.meets else "misses"

@@ -77,11 +77,7 @@ def late_people(what: Indicator, number: float) -> str:
         return ""
     if number == 1:
         return f"1 person {what.late}"
-    return f"{_people(number)} people {what.late}" if number else f"nobody {what.late}"
-
-
-def _people(number: float) -> str:
-    return units.whole(number) if number == int(number) else units.rounded(number, 1)
+    return f"{units.people(number)} people {what.late}" if number else f"nobody {what.late}"
 
 
 def _with_limits(what: Indicator, value: float, lower: float, upper: float) -> str:
@@ -89,6 +85,11 @@ def _with_limits(what: Indicator, value: float, lower: float, upper: float) -> s
     if units.is_missing(lower) or units.is_missing(upper):
         return text
     return f"{text} ({units.figure_limits(what, lower, upper)})"
+
+
+def named(one: Standing) -> str:
+    """Return the name of an indicator, which says so where its figures are made up."""
+    return f"{one.indicator.label} (made up)" if one.trend.synthetic else one.indicator.label
 
 
 def places_moved(result: Standings) -> list[str]:

@@ -40,6 +40,7 @@ from analysis.present.tables.questions import questions
 from analysis.present.tables.standings import (
     parts,
     place_standings,
+    plain_parts,
     plain_place_standings,
     plain_standings,
     standings,
@@ -110,6 +111,7 @@ __all__ = [
     "plain_inequality",
     "plain_inequality_years",
     "plain_matrix",
+    "plain_parts",
     "plain_place_gaps",
     "plain_place_standings",
     "plain_places",

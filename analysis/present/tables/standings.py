@@ -7,7 +7,8 @@ import pandas as pd
 from analysis.dashboard.missing import PlaceStandings
 from analysis.dashboard.standing import Standing, Standings
 from analysis.present import units
-from analysis.present.sentences.standings import HAPPENING, NEXT
+from analysis.present.sentences import phrases
+from analysis.present.sentences.standings import HAPPENING, NEXT, named
 from analysis.present.tables import cells
 from analysis.statistics.xmr import Assurance
 from analysis.survey import Indicator, find_place
@@ -20,7 +21,7 @@ def standings(result: Standings) -> pd.DataFrame:
     found = result.found
     return pd.DataFrame(
         {
-            "Indicator": [one.indicator.label for one in found],
+            "Indicator": [named(one) for one in found],
             "Period": [one.latest["label"] for one in found],
             "Latest (95% interval)": [_latest(one.indicator, one.latest) for one in found],
             "Standard": [_standard(one) for one in found],
@@ -75,7 +76,7 @@ def place_standings(result: PlaceStandings) -> pd.DataFrame:
             "Keeps missing it": ["yes" if row["keeps"] else "no" for row in rows],
             "Missed": [_often(row, result) for row in rows],
             "In a row": [str(row["run"]) if row["known"] else _DASH for row in rows],
-            f"Last {result.rule.of} {result.grain}s": [_pooled(row) for row in rows],
+            f"Last {phrases.many(result.rule.of, result.grain)}": [_pooled(row) for row in rows],
             **figures,
             "People beyond it": [_people(row["beyond"]) for row in rows],
             "As things go": [NEXT[Assurance(row["assurance"])] for row in rows],
@@ -122,6 +123,14 @@ def parts(frame: pd.DataFrame, what: Indicator, title: str) -> pd.DataFrame:
     return pd.DataFrame(table)
 
 
+def plain_parts(frame: pd.DataFrame, what: Indicator) -> pd.DataFrame:
+    """Return the same for a file; percentages and limits 0-100."""
+    scale = units.figure_scale(what)
+    shares = {c: scale * frame[c] for c in ("value", "lower", "upper")}
+    columns = ["part", "numerator", "denominator", "value", "lower", "upper", "beyond", "hidden"]
+    return frame.assign(**shares)[columns]
+
+
 def _latest(what: Indicator, row: pd.Series) -> str:
     return _figure(what, {str(c): row[c] for c in row.index})
 
@@ -148,7 +157,7 @@ def _standard(one: Standing) -> str:
 def _people(number: float) -> str:
     if units.is_missing(number):
         return _DASH
-    return units.whole(number) if number == int(number) else units.rounded(number, 1)
+    return units.people(number)
 
 
 def _of(row: cells.Row) -> str:
@@ -162,11 +171,11 @@ def _of(row: cells.Row) -> str:
 def _missed(one: Standing) -> str:
     if one.meets is None:
         return _DASH
-    return f"{one.missed} of {one.known} {one.trend.grain}s"
+    return f"{one.missed} of {phrases.many(one.known, one.trend.grain)}"
 
 
 def _often(row: cells.Row, result: PlaceStandings) -> str:
-    return f"{row['missed']} of {row['known']} {result.grain}s"
+    return f"{row['missed']} of {phrases.many(row['known'], result.grain)}"
 
 
 def _pooled(row: cells.Row) -> str:
