@@ -4,9 +4,11 @@ import csv
 
 import pytest
 from intake.publication import publication
+from intake.waits import workbooks
 
+from analysis.__main__ import main
 from analysis.demo import build_demo
-from analysis.store import Workspace
+from analysis.store import Workspace, indicator_sources
 
 
 def test_demo_makes_a_workspace_and_says_how_many_people_are_made_up(run, tmp_path):
@@ -70,6 +72,33 @@ def test_the_template_for_indicators_can_be_imported_as_it_is(run, table, tmp_pa
         ["mine", "My figures", "indicators"]
     ]
     assert "3 figures" in run("import", file, "--workspace", path)
+
+
+def test_several_files_are_loaded_and_told_each_by_itself(run, table, tmp_path):
+    path = tmp_path / "workspace.duckdb"
+    files = []
+    for month in ("Oct-23", "Nov-23"):
+        book = workbooks.monthly(month)
+        kept = {name: book[name] for name in ("Frontpage", "UBS referral to FHA")}
+        files.append(workbooks.write(tmp_path / f"{month}.xlsx", kept))
+    report = table("import", *files, "--workspace", path)
+    assert set(report["file"]) == {"Oct-23.xlsx", "Nov-23.xlsx"}
+    said = run("import", *files, "--workspace", path)
+    assert "Oct-23.xlsx was loaded only in part. Not loaded:" in said
+    assert "no table like the sheet '62-DAY (ALL CANCER)'" in said
+
+
+def test_a_file_that_can_not_be_used_does_not_keep_the_others_out(capsys, tmp_path):
+    path = tmp_path / "workspace.duckdb"
+    good = workbooks.write(tmp_path / "good.xlsx", workbooks.sublocations())
+    page = tmp_path / "page.xlsx"
+    page.write_text("<html>", "utf-8")
+    assert main(["import", str(page), str(good), "--workspace", str(path)]) == 2
+    told, error = capsys.readouterr()
+    assert "Cancer waiting times by ICB sub-location" in told
+    assert error.startswith("import: page.xlsx: This is a web page")
+    with Workspace.open(path) as workspace:
+        assert [d.id for d in indicator_sources(workspace)] == ["cancer-waits-sublocation"]
 
 
 def test_importing_needs_a_file_or_a_template(misused):

@@ -56,7 +56,7 @@ class Cells:
         wrong = np.isinf(values)
         self.fault(wrong, role, lambda i: f"'{cells[i]}' is not a number. {_RIGHT}")
         negative = ~wrong & (values < 0)
-        self.fault(negative, role, lambda i: f"{cells[i]:g} is below 0. {_RIGHT}")
+        self.fault(negative, role, lambda i: f"{values[i]:g} is below 0. {_RIGHT}")
         return np.where(wrong, np.nan, values)
 
     def fault(self, wrong: Mask, role: str, problem: Callable[[int], str]) -> None:

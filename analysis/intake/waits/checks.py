@@ -93,9 +93,9 @@ def _agrees(printed: pd.DataFrame) -> pd.Series:
     given = printed["percent"].where(~hundreds, printed["percent"] / 100)
     same = pd.Series(np.isclose(given, share, rtol=0, atol=_EXACT), printed.index)
     for i in printed.index[~same & share.notna()]:
-        places = -int(Decimal(repr(float(printed["percent"][i]))).as_tuple().exponent)
-        step = 10.0**-places / (100 if hundreds[i] else 1)
-        same[i] = abs(given[i] - share[i]) <= step / 2 + _EXACT
+        places = -int(Decimal(f"{printed['percent'][i]:.15g}").as_tuple().exponent)
+        digits = max(places + 2 if hundreds[i] else places, 2)
+        same[i] = abs(given[i] - share[i]) <= 10.0**-digits / 2 + _EXACT
     return same | share.isna()
 
 

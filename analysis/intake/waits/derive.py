@@ -80,7 +80,8 @@ def all_routes(figures: pd.DataFrame) -> pd.DataFrame:
     A cancer or treatment is added up only if every route is broken down by it.
     """
     together = figures["combined"] | (figures["indicator"] == FASTER)
-    tables = figures[together].groupby(TABLE, sort=False)
+    split = _lines(figures[figures["route"] != ""], TABLE)
+    tables = figures[together & _lines(figures, TABLE).isin(split)].groupby(TABLE, sort=False)
     made = [_routes_added(table) for _, table in tables]
     return pd.concat(made, ignore_index=True) if made else figures.iloc[:0]
 

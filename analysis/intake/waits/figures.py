@@ -25,6 +25,7 @@ from analysis.intake.waits.measures import (
 )
 from analysis.intake.waits.tables import Table
 from analysis.intake.waits.when import SHAPES, When, read_when
+from analysis.intake.waits.workbook import numeric
 
 PARTS = ("route", "cancer", "treatment")
 """What figures may be broken down by; ``""`` is all together."""
@@ -75,8 +76,7 @@ def _figure_rows(table: Table) -> NDArray[np.intp]:
     body = table.grid.cells[table.header + 1 : table.end]
     counts = [c for r, c in table.columns.items() if r in ("total", "within") or ":" in r]
     labels = [table.columns[r] for r in ("code", "name", "period") if r in table.columns]
-    number = np.frompyfunc(lambda cell: isinstance(cell, int | float), 1, 1)
-    counted = number(body[:, counts]).astype(bool).any(axis=1)
+    counted = numeric(body[:, counts]).any(axis=1)
     labelled = (body[:, labels] != "").any(axis=1)
     about = counted | (labelled & (body[:, counts] != "").any(axis=1))
     if "code" in table.columns:
@@ -195,7 +195,7 @@ def _places(cells: Cells) -> list[str]:
         return [ENGLAND] * len(cells.rows)
     raw = cells.raw("code")
     number = np.array([not isinstance(c, str) for c in raw], dtype=bool)
-    cells.fault(number, "code", lambda i: f"{raw[i]:g} is a number. A code would be right.")
+    cells.fault(number, "code", lambda i: f"'{raw[i]}' is no text. A code would be right.")
     codes = cells.words("code", str)
     places = [place_code(c, n) for c, n in zip(codes, cells.words("name", str), strict=True)]
     nameless = np.array([not place for place in places], dtype=bool)

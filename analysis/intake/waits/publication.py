@@ -19,7 +19,7 @@ from analysis.intake.waits.labels import ENGLAND
 from analysis.intake.waits.ledger import Ledger
 from analysis.intake.waits.measures import HEADLINES, TWO_WEEK, TWO_WEEK_BREAST
 from analysis.intake.waits.tables import Table, find_tables
-from analysis.intake.waits.workbook import Grid, read_workbook
+from analysis.intake.waits.workbook import Grid, numeric, read_workbook
 from analysis.survey import ENGLAND as PLACE
 
 COLUMNS = (
@@ -106,7 +106,8 @@ def parse_waits(grids: Sequence[Grid]) -> Waits:
     read["spare"] = derive.spare(read)
     printed = derive.settings_added(read[~read["spare"]])
     ledger = Ledger(grids, faults)
-    refused = (*faults.values(), *missing(file, printed, found.values(), faults))
+    spoiled = [grids[position].name for position in faults]
+    refused = (*faults.values(), *missing(file, printed, found.values(), spoiled))
     used = _once(ledger, printed)
     figures = _complete(ledger, used)
     ledger.account(read, used)
@@ -143,8 +144,8 @@ _NO_HEADER = (
 
 def _is_full(grid: Grid) -> bool:
     """Return whether a sheet without a table has rows of numbers."""
-    numbers = np.frompyfunc(lambda c: isinstance(c, int | float), 1, 1)(grid.cells).astype(bool)
-    return int((numbers.sum(axis=1) >= 2).sum()) >= _ROWS_OF_NUMBERS if grid.cells.size else False
+    rows = numeric(grid.cells).sum(axis=1) >= 2
+    return int(rows.sum()) >= _ROWS_OF_NUMBERS
 
 
 def _front(grids: Sequence[Grid], found: Mapping[int, object]) -> list[Any]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
+
 from analysis.intake.waits.words import plain
-from analysis.intake.waits.workbook import Grid, letter
+from analysis.intake.waits.workbook import Grid, letter, numeric
 
 _BODY = "(ODS|ORG|ORGANISATION|PROVIDER|TRUST|COMMISSIONER|CCG|ICB|STP)"
 _ROLES = (
@@ -94,9 +96,10 @@ def find_tables(grid: Grid) -> tuple[Table, ...]:
     IntakeError
         If a row is like a header and has no column of totals.
     """
-    roles = [_roles(grid, row) for row in range(len(grid))]
-    headers = [row for row, held in enumerate(roles) if _is_header(held)]
-    for row, held in enumerate(roles):
+    worded = np.flatnonzero(~numeric(grid.cells).any(axis=1)).tolist()
+    roles = {row: _roles(grid, row) for row in worded}
+    headers = [row for row, held in roles.items() if _is_header(held)]
+    for row, held in roles.items():
         if "code" in held and "total" not in held:
             raise grid.refusal(f"{_NO_TOTAL} Its columns: {_listed(grid, row)}.", row)
     ends = [*headers[1:], len(grid)] if headers else []

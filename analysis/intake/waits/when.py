@@ -39,9 +39,9 @@ def read_when(cell: Any) -> When | None:
         return None
     text = cell.upper().strip()
     for kind, pattern in _PATTERNS.items():
-        found = pattern.search(text)
-        when: When | None = _READERS[kind](*found.groups()) if found else None
-        if when:
+        found = list(pattern.finditer(text))
+        when: When | None = _READERS[kind](*found[0].groups()) if len(found) == 1 else None
+        if when or (found and kind in _WHOLE):
             return when
     return None
 
@@ -98,6 +98,9 @@ def _span(first: str, first_year: str | None, last: str, year: str) -> When | No
         return date(_full(year) - 1, 4, 1), "year"
     return _ending(last, year) if months == 3 else None
 
+
+_WHOLE = ("span", "ending", "quarter")
+"""Patterns whose text holds a month or a year that means nothing alone."""
 
 _READERS: dict[str, Any] = {
     "span": _span,

@@ -55,6 +55,12 @@ class Grid:
         return IntakeError(f"{', '.join(where)}: {problem}")
 
 
+def numeric(cells: NDArray[Any]) -> NDArray[np.bool_]:
+    """Return which cells hold a number."""
+    found: NDArray[Any] = np.frompyfunc(lambda cell: isinstance(cell, int | float), 1, 1)(cells)
+    return found.astype(bool)
+
+
 def letter(column: int) -> str:
     """Return the letter that a spreadsheet gives to a column, counted from 0."""
     first, last = divmod(column, 26)

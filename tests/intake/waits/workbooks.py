@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -93,7 +94,7 @@ class Maker:
         self.body = "ACCOUNTABLE PROVIDER" if basis == "provider" else "INTEGRATED CARE BOARD (ICB)"
         self.line = f"ALL ENGLISH {basis.upper()}S"
 
-    def people(self, place: str, days: int, parts: Iterable[tuple[str, str]]) -> list[float]:
+    def people(self, place: str, days: int, parts: Iterable[tuple[str, ...]]) -> list[float]:
         found = [counts(place, days, *part, halves=days == 62) for part in parts]
         return [sum(m for m, _ in found), sum(t for _, t in found) + self.more]
 
@@ -133,20 +134,23 @@ def _wait(maker: Maker, days: int, word: str, routes: tuple[str, ...]) -> Book:
     every = {named: routes, **{route: (route,) for route in routes}}
     book: Book = {}
     for by, column, kinds in (
-        ("ALL CANCER", "CANCER TYPE", None),
+        ("ALL CANCER", "CANCER TYPE", ["ALL CANCERS"]),
         ("BY CANCER", "CANCER TYPE (3)", CANCERS),
         ("BY TREATMENT MODALITY", "TREATMENT MODALITY (4)", TREATMENTS),
     ):
         tables = []
         for label, chosen in every.items():
-            whole = {(label, "ALL CANCERS"): [(r, c) for r in chosen for c in CANCERS]}
-            groups = (
-                {(label, kind): [(r, kind) for r in chosen] for kind in kinds} if kinds else whole
-            )
+            groups = {(label, kind): _treated(chosen, kind) for kind in kinds}
             tables.append(maker.table(days, [word, column], groups))
         title = f"{_TITLES[days]} AND {by}"
         book[f"{days}-DAY ({by})"] = maker.sheet(title, *tables, names=tuple(every))
     return book
+
+
+def _treated(routes: Iterable[str], kind: str) -> list[tuple[str, ...]]:
+    """Return what is added up for a cancer, a treatment, or all."""
+    treated = itertools.product(routes, CANCERS, TREATMENTS)
+    return [part for part in treated if kind in part or kind.startswith("ALL")]
 
 
 def monthly(month: str = "Oct-23", basis: str = "provider", more: int = 0) -> Book:
@@ -182,8 +186,8 @@ def monthly(month: str = "Oct-23", basis: str = "provider", more: int = 0) -> Bo
 def quarterly(period: str = "Q1 2015/16") -> Book:
     """Return a workbook of a quarter in the layout of 2015: a standard of its own for each wait."""
     maker = Maker(period, "provider")
-    plain = {(): [("all", "all")]}
     by = {(kind,): [("all", kind)] for kind in CANCERS}
+    plain = {(): [("all", kind) for kind in CANCERS]}
     settings = {
         ("ADMITTED CARE", "ALL CANCERS"): [("in", "all")],
         ("NON-ADMITTED CARE", "ALL CANCERS"): [("out", "all")],
@@ -206,7 +210,7 @@ def quarterly(period: str = "Q1 2015/16") -> Book:
         "31-DAY FIRST TREAT (ALL CANCER)": (one, 31, care, settings),
         "31-DAY SUB TREAT (SURGERY)": (f"{later}: SURGERY", 31, [], {(): [("sub", "surgery")]}),
         "31-DAY SUB TREAT (DRUGS)": (f"{later}: DRUG TREATMENTS", 31, [], {(): [("sub", "drug")]}),
-        "62-DAY (ALL CANCER)": (gp, 62, [], {(): [("gp", "all")]}),
+        "62-DAY (ALL CANCER)": (gp, 62, [], plain),
         "62-DAY (BY CANCER)": (gp, 62, ["CANCER TYPE"], by),
         "62-DAY (SCREENING)": (
             "TWO MONTH WAIT FROM CONSULTANT SCREENING SERVICE REFERRAL TO FIRST TREATMENT",
@@ -239,7 +243,9 @@ def extract() -> Book:
                     cells = [(t, "ALL CANCERS") for t in TREATMENTS]
                     cells += [("ALL MODALITIES", c) for c in CANCERS]
                     for treatment, cancer in cells:
-                        met, total = counts(month, code, route, cancer, halves=standard[0] == "6")
+                        kind = treatment if cancer == "ALL CANCERS" else cancer
+                        found = [counts(month, code, *p) for p in _treated([route], kind)]
+                        met, total = sum(m for m, _ in found), sum(t for _, t in found)
                         about = [month, "2023/24", f"{month:%b}".upper(), standard, code, route]
                         rows.append([*about, treatment, cancer, total, met, total - met])
     return {"CWT CRS Provider Extract": rows}
