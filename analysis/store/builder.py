@@ -175,23 +175,13 @@ class Builder:
     def merge_indicators(
         self, source: Dataset, figures: pd.DataFrame, names: Mapping[str, str]
     ) -> tuple[Dataset, pd.DataFrame]:
-        """Add figures to those of a source; a period that is there already is replaced.
-
-        Parameters
-        ----------
-        source : Dataset
-            What they are, of kind ``indicators``; years and rows are filled in from the data.
-        figures : DataFrame
-            As `add_indicators` takes them. What is there of the same indicator, period and basis
-            is replaced whole.
-        names : mapping of str to str
-            Code of a place -> its name in the file.
+        """Add figures to those of a source; what is there of their periods is replaced.
 
         Returns
         -------
         (Dataset, DataFrame)
-            With its years and number of figures; and what changed: see
-            `analysis.store.figures.merge_figures`.
+            With its years and number of figures; and what changed. For this, and for what it
+            takes, see `add_indicators` and `analysis.store.figures.merge_figures`.
         """
         changed = merge_figures(self._connection, source, figures, names)
         self._connection.execute("DELETE FROM dataset WHERE id = ?", [source.id])

@@ -136,6 +136,7 @@ def test_within_the_store_few_files_query_and_one_reads_respondents():
         "builder",
         "comments",
         "distinctive",
+        "figures",
         "index",
         "indicators",
         "published",
@@ -144,7 +145,7 @@ def test_within_the_store_few_files_query_and_one_reads_respondents():
         "workspace",
         "written",
     }
-    for stem in ("workspace", "published", "indicators"):
+    for stem in ("workspace", "published", "figures", "indicators"):
         text = "".join(words(ast.parse(files[stem].read_text(encoding="utf-8"))))
         assert "respondents:" not in text
         assert "silent" not in text
