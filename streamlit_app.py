@@ -9,7 +9,7 @@ from pages.parts import filters, links, navigation, opening, session
 
 icon = str(Path(__file__).parent / "docs" / "icon.png")
 st.set_page_config(page_title="Patient Experience Explorer", page_icon=icon, layout="wide")
-page = st.navigation(navigation.pages(), expanded=True)
+page = st.navigation(navigation.pages(), position="top")
 
 opening.open_if_asked()
 links.start()

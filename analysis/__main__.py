@@ -36,6 +36,7 @@ from analysis.commands import (
     themes,
     trends,
     voices,
+    waits,
 )
 from analysis.survey import InputError
 
@@ -71,6 +72,9 @@ _COMMANDS = {
     "themes": _Command(themes.add, themes.run, "what comments are about: apply, learn and test"),
     "comments": _Command(reading.add, reading.run, "find comments and read them"),
     "trends": _Command(trends.add, trends.run, "a question or an indicator over time"),
+    "waits": _Command(
+        waits.add, waits.run, "waits and other indicators; who keeps missing the standards"
+    ),
     "redact": _Command(redact.add, redact.run, "take identifiers out of the comments in a file"),
 }
 _MEASUREMENTS = {

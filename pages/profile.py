@@ -1,9 +1,14 @@
 """Everything about one place on a page."""
 
+from contextlib import suppress
+
 import streamlit as st
 
+from analysis.dashboard.standing import standings
 from analysis.present import charts, sentences, tables
-from analysis.results import profile
+from analysis.present.sentences import standings as waiting
+from analysis.results import Unavailable, profile
+from analysis.results.themes import themes
 from analysis.survey import ENGLAND
 from pages.parts import layout
 from pages.parts.session import ask, current
@@ -46,6 +51,22 @@ st.subheader("Change since the year before", anchor=False)
 st.markdown(sentences.changed_since(result))
 if len(result.changed):
     layout.table(tables.changed_since(result), f"{name}: questions that changed clearly")
+
+waits = ask(standings, view.population.place)
+st.subheader("Waits, diagnosis and survival", anchor=False)
+st.markdown(waiting.standings(waits))
+for line in waiting.places_moved(waits):
+    st.caption(line)
+if waits.found:
+    layout.table(
+        tables.standings(waits), f"{waits.shown.name}: latest figures beside the standards"
+    )
+    st.caption(f"Source: {waits.source}.")
+
+with suppress(Unavailable):
+    written = ask(themes, view.population)
+    st.subheader("What people write about", anchor=False)
+    st.markdown(sentences.themes(written))
 
 with st.expander("All questions", icon=":material/list:"):
     layout.table(tables.profile(result, result.questions), f"{name}: scores on all questions")

@@ -15,7 +15,7 @@ from analysis.intake.error import refusal
 from analysis.intake.layouts import recognise
 from analysis.intake.source import first_bytes, read
 from analysis.intake.waits import SOURCE, STARTS, changes_told, read_waits
-from analysis.store import Builder, Dataset, Workspace, build, indicator_sources
+from analysis.store import Builder, Dataset, Workspace, build, indicator_sources, summed_up
 
 Progress = Callable[[float, str], None]
 _AT_ONCE = 20_000
@@ -113,10 +113,11 @@ def _import_waits(
     source = f"{SOURCE} Imported last from {path.name}."
     dataset = Dataset(dataset_id or waits.id, name or waits.name, "indicators", source=source)
     _check_free(workspace, dataset, path)
-    tell(0.5, f"Writing {len(waits.figures):,} figures")
+    figures = summed_up(waits.figures)
+    tell(0.5, f"Writing {len(figures):,} figures")
     with build(workspace) as builder:
-        made, changes = builder.merge_indicators(dataset, waits.figures, waits.names)
-    tell(1.0, f"{len(waits.figures):,} figures loaded")
+        made, changes = builder.merge_indicators(dataset, figures, waits.names)
+    tell(1.0, f"{len(figures):,} figures loaded")
     report = pd.concat([waits.report, changes_told(changes, waits.names)], ignore_index=True)
     return Imported(made, report, waits.refused)
 

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.dashboard.missing import PlaceStandings
+from analysis.dashboard.standing import Standings
 from analysis.present import sentences, units
+from analysis.present.sentences import standings
 from analysis.results import IndicatorTrend
 from analysis.store import Dataset
 from analysis.survey import Population, Question
 
 _MADE_WITH = "Made with Patient Experience Explorer; not an official publication."
+_SYNTHETIC_FIGURES = "SYNTHETIC: these figures are made up. Not for decisions about real services."
 _COLUMNS = {
     "n": "answers that count for the score",
     "score": "the score",
@@ -59,10 +63,31 @@ def describe_indicator(trend: IndicatorTrend) -> list[str]:
     what = trend.indicator
     lines = [f"Source: {trend.source}"]
     if trend.synthetic:
-        lines.append("SYNTHETIC: these figures are made up. Not for decisions about real services.")
+        lines.append(_SYNTHETIC_FIGURES)
     lines.append(f"Place: {trend.place.name}. Unit: {what.unit}, a figure a {trend.grain}")
     notes = [note.replace("**", "") for note in sentences.indicator_notes(trend)]
     return [*lines, sentences.indicator(trend), *notes, _MADE_WITH]
+
+
+def describe_standings(result: Standings) -> list[str]:
+    """Return what a table of a place's latest figures is about, a line each."""
+    lines = [f"Source: {result.source}"]
+    if result.synthetic:
+        lines.append(_SYNTHETIC_FIGURES)
+    notes = [*standings.places_moved(result), standings.without(result)]
+    return [*lines, standings.standings(result), *filter(None, notes), _MADE_WITH]
+
+
+def describe_places(result: PlaceStandings) -> list[str]:
+    """Return what a table of places on an indicator is about, a line each."""
+    lines = [f"Source: {result.source}"]
+    if result.synthetic:
+        lines.append(_SYNTHETIC_FIGURES)
+    what = result.indicator
+    lines.append(f"{what.label}: {what.description} {what.source}")
+    lines.append(f"{result.level.plural}, {result.labels[0]} to {result.labels[-1]}")
+    rule = [standings.rule(result.rule, result.grain)] if what.standard is not None else []
+    return [*lines, standings.keeps_missing(result), *rule, _MADE_WITH]
 
 
 def _one_line(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 import pandas as pd
 
@@ -50,19 +51,28 @@ def digits(question: Question, *, table: bool = False) -> int:
     return 1 if table else 0
 
 
+@cache
+def _place(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
+
+
 def rounded(value: float, decimals: int) -> str:
     """Return a number rounded once, halves away from zero, e.g. "0.3", "−2", never "−0".
 
     Nine decimals count: what is beyond them is taken for the noise of floating point.
     """
-    places = Decimal(1).scaleb(-decimals)
-    size = Decimal(f"{abs(value):.9f}").quantize(places, ROUND_HALF_UP)
+    size = Decimal(f"{abs(value):.9f}").quantize(_place(decimals), ROUND_HALF_UP)
     return f"−{size}" if value < 0 and size else str(size)
 
 
 def whole(number: float) -> str:
     """Return a count, e.g. "12,345"."""
     return f"{number:,.0f}"
+
+
+def people(number: float) -> str:
+    """Return a number of people, e.g. "1,234", or "65.5" where one counts as half."""
+    return whole(number) if number == int(number) else f"{number:,.1f}"
 
 
 def percent(share: float, decimals: int = 0) -> str:

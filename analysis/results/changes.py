@@ -150,7 +150,7 @@ def _before(
     asked: Question, after: int, earliest: int, there: Collection[tuple[str, int]]
 ) -> int | None:
     """Return the first year from `earliest` on that can be compared with `after`, if any."""
-    if after not in asked.years:
+    if after not in asked.years or (asked.code, after) not in there:
         return None
     years = (y for y in asked.years if earliest <= y < after and (asked.code, y) in there)
     return min(years, default=None)

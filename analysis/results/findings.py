@@ -121,9 +121,13 @@ def comparisons_of(sheet: Sheet, without: Collection[str] = ()) -> int:
 
     Breakdowns of `without` are not counted.
     """
-    usable = sheet.frame[sheet.frame["score"].notna() & (sheet.frame["n"] > 0)]
-    left_out = usable["group"].isin([NOT_GIVEN.id, ALL]) | usable["breakdown"].isin(without)
-    return int((~left_out).sum())
+    frame = sheet.frame
+    usable = (frame["score"].notna() & (frame["n"] > 0)).tolist()
+    rows = zip(usable, frame["group"].tolist(), frame["breakdown"].tolist(), strict=True)
+    return sum(
+        there and group not in (NOT_GIVEN.id, ALL) and breakdown not in without
+        for there, group, breakdown in rows
+    )
 
 
 def family_confidence(comparisons: int) -> float:

@@ -20,6 +20,12 @@ from analysis.survey import NOT_GIVEN, OTHERS
 _ENDS = ("lower", "upper")
 _SCORED = ("score", "sd", "n_effective")
 _NUMBERS = ("n", "weight", *_SCORED)
+_TESTED_AGAINST = {
+    (breakdown, group): other
+    for breakdown, pair in TESTED_PAIRS.items()
+    for group, other in (pair, pair[::-1])
+}
+"""Breakdown and group -> the group that the publisher tested it against."""
 
 
 def gaps(
@@ -64,17 +70,12 @@ def gaps(
     known = np.array(compared, dtype=bool) & ~np.isnan(found["difference"])
     numbers = {name: np.where(known, values, np.nan) for name, values in found.items()}
     tested = [
-        _tested_against(b, g) == r for b, g, r in zip(breakdown, group, reference, strict=True)
+        _TESTED_AGAINST.get((b, g)) == r
+        for b, g, r in zip(breakdown, group, reference, strict=True)
     ]
     significant = frame["significant"].astype("boolean").mask(~np.array(tested, dtype=bool))
     made = frame.assign(reference=reference, **numbers, significant=significant)
     return made[frame["group"] != ALL].reset_index(drop=True)
-
-
-def _tested_against(breakdown: str, group: str) -> str:
-    """Return the group that the publisher tested a group against; "" if none."""
-    pair = TESTED_PAIRS.get(breakdown, ())
-    return next((other for other in pair if group in pair and other != group), "")
 
 
 def _against(

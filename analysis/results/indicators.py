@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,20 +10,23 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.results.unavailable import Unavailable
+from analysis.statistics import wilson
 from analysis.statistics.xmr import Assurance, SpecialCause, Variation, Xmr, xmr
-from analysis.store import Workspace, indicator_places, indicator_series, indicator_sources
+from analysis.store import Workspace, every_series, indicator_places, indicator_sources
 from analysis.survey import (
     LEVELS,
     MONTHS,
     Grain,
     Indicator,
     Place,
+    any_place,
+    find_place,
     indicators,
     period_label,
-    place,
 )
 
 _TREND = (SpecialCause.RISING, SpecialCause.FALLING)
+_COLUMNS = ["numerator", "denominator", "value", "lower", "upper"]
 
 
 @dataclass(frozen=True)
@@ -39,11 +43,12 @@ class IndicatorTrend:
         How long a period is.
     frame : DataFrame
         One row a period in order of time, without gaps: ``period`` (first day), ``label`` (in
-        words), ``numerator``, ``denominator``, ``value``, ``hidden`` (a count was hidden),
-        ``mean``, ``lower_limit``, ``upper_limit`` (natural process limits, not an interval of
-        the value), ``special_cause`` and ``variation`` (in words). Values, mean and limits are
-        proportions 0-1 for a percentage, and limits end at 0 and 1. A value is missing where it
-        is hidden, was not given, or is of nobody.
+        words), ``numerator``, ``denominator``, ``value``, ``lower``, ``upper`` (95% interval: the
+        publisher's, else Wilson's), ``hidden`` (a count was hidden), ``merged`` (the sum of
+        places that are one now), ``mean``, ``lower_limit``, ``upper_limit`` (natural process
+        limits, not an interval of the value), ``special_cause`` and ``variation`` (in words).
+        Values, mean and limits are proportions 0-1 for a percentage, and limits end at 0 and 1. A
+        value is missing where it is hidden, was not given, or is of nobody.
     cause : SpecialCause
         The rule that the latest known point breaks.
     run : int
@@ -108,13 +113,25 @@ def indicator_trend(workspace: Workspace, indicator: Indicator, at: str) -> Indi
     UnknownChoice
         If there is no such place.
     """
-    where = place(at)
-    series = indicator_series(workspace, indicator, where.code)
-    if series.empty:
+    where = any_place(at)
+    found = indicator_trends(workspace, [indicator], where.code)
+    if not found:
         raise Unavailable(_instead(workspace, indicator, where))
+    return found[0]
+
+
+def indicator_trends(
+    workspace: Workspace, indicators: Sequence[Indicator], at: str
+) -> list[IndicatorTrend]:
+    """Return `indicator_trend` of each of the indicators that has figures for a place."""
+    where = any_place(at)
     names = {source.id: source.name for source in indicator_sources(workspace)}
-    source = ", ".join(names[key] for key in series["source"].unique())
-    return charted(indicator, where, series, source)
+    every = every_series(workspace, indicators, where.code)
+    return [
+        charted(one, where, series, ", ".join(names[key] for key in series["source"].unique()))
+        for one in indicators
+        if len(series := every[one.id])
+    ]
 
 
 def charted(
@@ -134,7 +151,7 @@ def charted(
         What they are from, in words.
     """
     grain: Grain = series["grain"].iloc[0]
-    frame = _without_gaps(series, grain)
+    frame = with_intervals(_without_gaps(series, grain), indicator)
     chart = xmr(frame["value"])
     ceiling = 1.0 if indicator.unit == "percent" else np.inf
     known = [cause for cause in chart.special_cause if cause is not SpecialCause.UNKNOWN]
@@ -160,14 +177,40 @@ def charted(
     )
 
 
+def with_intervals(frame: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    """Return figures with Wilson's 95% interval where the publisher gives none.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        ``value``, ``denominator``, ``lower``, ``upper``.
+    indicator : Indicator
+        What they are of; only percentages of counts have an interval of ours.
+    """
+    if indicator.unit != "percent":
+        return frame
+    ours = wilson(frame["value"], frame["denominator"])
+    return frame.assign(
+        lower=frame["lower"].fillna(pd.Series(ours.lower, frame.index)),
+        upper=frame["upper"].fillna(pd.Series(ours.upper, frame.index)),
+    )
+
+
+def level_of(code: str) -> str:
+    """Return the level of a place; one that is in no list treats people, so counts as a trust."""
+    found = find_place(code)
+    return found.level if found else "trust"
+
+
 def _without_gaps(series: pd.DataFrame, grain: Grain) -> pd.DataFrame:
     """Return the series with a row for every period between the first and the last."""
     given = pd.DatetimeIndex(series["period"])
     every = pd.date_range(given[0], given[-1], freq=f"{MONTHS[grain]}MS").union(given)
-    frame = series.set_index(given)[["numerator", "denominator", "value", "hidden"]].reindex(every)
+    frame = series.set_index(given)[[*_COLUMNS, "hidden", "merged"]].reindex(every)
     frame = frame.rename_axis("period").reset_index()
     return frame.assign(
         hidden=frame["hidden"].eq(True),
+        merged=frame["merged"].eq(True),
         label=[period_label(start.date(), grain) for start in frame["period"]],
     )
 
@@ -200,7 +243,7 @@ def _instead(workspace: Workspace, indicator: Indicator, where: Place) -> str:
     codes = indicator_places(workspace, indicator)
     if not codes:
         return f"This workspace holds no figures on “{indicator.label}” for any place."
-    counts = {one: sum(place(code).level == one.id for code in codes) for one in LEVELS}
+    counts = {one: sum(level_of(code) == one.id for code in codes) for one in LEVELS}
     have = [f"{level.plural} ({count})" for level, count in counts.items() if count]
     return (
         f"There are no figures on “{indicator.label}” for {where.name}. "

@@ -27,6 +27,7 @@ _CHANGE = {
     "difference_lower": "change_lower",
     "difference_upper": "change_upper",
 }
+_WHO = ["breakdown", "group", "reference"]
 _GAP = ["score", "difference", "difference_lower", "difference_upper"]
 
 
@@ -38,12 +39,12 @@ class Profile:
     ----------
     ranges : QuestionRanges
         All questions, beside the parent, England and the range expected.
-    widest : DataFrame
-        The groups that fare clearly worse inside the place, widest gap first, one row a group
-        with its widest gap: ``breakdown``, ``group``, ``reference`` (a group's id, or "others"),
+    lower : DataFrame
+        Where groups fare clearly worse inside the place, widest gap first, one row a group and
+        question: ``breakdown``, ``group``, ``reference`` (a group's id, or "others"),
         ``question``, ``score``, ``difference`` (group minus reference, below 0: -1 to 1, or
         points of the rating), ``difference_lower``, ``difference_upper`` (95%, missing where
-        there is no base), ``lower_on`` (questions on which it is clearly lower),
+        there is no base), ``lower_on`` (questions on which the group is clearly lower),
         ``by_publisher`` (True where "clearly" is the publisher's own test).
     comparisons : int
         How many comparisons of ours "clearly" allows for (Holm, 5% for all together); 0 where
@@ -53,7 +54,7 @@ class Profile:
     """
 
     ranges: QuestionRanges
-    widest: pd.DataFrame
+    lower: pd.DataFrame
     comparisons: int
     changes: Changes
 
@@ -61,6 +62,12 @@ class Profile:
     def population(self) -> Population:
         """Whose answers."""
         return self.ranges.population
+
+    @cached_property
+    def widest(self) -> pd.DataFrame:
+        """The groups with the widest gaps, each with its widest one; columns as in `lower`."""
+        firsts = self.lower.drop_duplicates(_WHO).head(_WIDEST)
+        return firsts.reset_index(drop=True)
 
     @cached_property
     def questions(self) -> pd.DataFrame:
@@ -78,25 +85,32 @@ class Profile:
         known = made["question"].map(moved).where(~made["hidden"])
         return made.assign(moved=known.astype(object).fillna(""))
 
-    @property
+    @cached_property
     def rating(self) -> pd.Series:
         """The row of the overall rating."""
-        return self.questions.set_index("question").loc[[RATING]].reset_index().iloc[0]
+        return self.questions[self.questions["question"] == RATING].iloc[0]
 
-    @property
+    @cached_property
     def dashboard(self) -> pd.DataFrame:
         """The rows of the Cancer Dashboard's questions."""
         return self.questions[[question(c).dashboard for c in self.questions["question"]]]
 
     def outside(self, band: str) -> pd.DataFrame:
         """Return the questions "above" or "below" what is expected, the farthest outside first."""
+        return self._outside[band]
+
+    @cached_property
+    def _outside(self) -> dict[str, pd.DataFrame]:
+        return {band: self._farthest_first(band) for band in ("above", "below")}
+
+    def _farthest_first(self, band: str) -> pd.DataFrame:
         rows = self.questions[self.questions["band"] == band]
         ends = rows["expected_upper"], rows["expected_lower"]
         beyond = (rows["score"] - ends[0]) if band == "above" else (ends[1] - rows["score"])
         by_width = (beyond / (ends[0] - ends[1])).sort_values(ascending=False, kind="stable")
         return rows.loc[by_width.index]
 
-    @property
+    @cached_property
     def years(self) -> tuple[int, int] | None:
         """The two years of the change; None where there is only one."""
         frame = self.changes.frame
@@ -137,9 +151,9 @@ def profile(workspace: Workspace, population: Population) -> Profile:
     """
     found = question_ranges(workspace, population)
     hidden = frozenset(found.frame.loc[found.frame["hidden"], "question"])
-    widest, comparisons = _widest(workspace, population, hidden)
+    lower, comparisons = _lower(workspace, population, hidden)
     changed = changes(workspace, population, last_year=True, without=hidden)
-    return Profile(found, widest, comparisons, changed)
+    return Profile(found, lower, comparisons, changed)
 
 
 def _scale(codes: pd.Series) -> NDArray[np.float64]:
@@ -147,12 +161,12 @@ def _scale(codes: pd.Series) -> NDArray[np.float64]:
     return np.where(codes == RATING, 10.0, 1.0)
 
 
-def _widest(
+def _lower(
     workspace: Workspace, population: Population, hidden: Set[str]
 ) -> tuple[pd.DataFrame, int]:
-    """Return the widest gaps, and of how many comparisons; hidden questions have neither."""
+    """Return the clear gaps, widest first, and of how many comparisons; none of what is hidden."""
     breakdowns = [d.id for d in main_breakdowns(population)]
-    columns = ["breakdown", "group", "reference", "question", *_GAP, "lower_on", "by_publisher"]
+    columns = [*_WHO, "question", *_GAP, "lower_on", "by_publisher"]
     sheets = sheet(workspace, population, breakdowns) if breakdowns else None
     if sheets is None or not sheets.breakdowns:
         return pd.DataFrame(columns=columns), 0
@@ -165,11 +179,10 @@ def _widest(
     lower = pd.concat(clear, ignore_index=True)
     size = lower["difference"].to_numpy() / _scale(lower["question"])
     ranked = lower.take(np.argsort(size, kind="stable"))
-    keys = list(zip(*(ranked[c].tolist() for c in columns[:3]), strict=True))
+    keys = list(zip(*(ranked[c].tolist() for c in _WHO), strict=True))
     times = Counter(keys)
     ranked = ranked.assign(lower_on=[times[key] for key in keys])
-    first = [keys.index(key) for key in list(times)[:_WIDEST]]
-    return ranked[columns].take(first).reset_index(drop=True), comparisons
+    return ranked[columns].reset_index(drop=True), comparisons
 
 
 def _publishers(sheets: Sheet, side: int) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -32,6 +33,12 @@ class Worst:
     probability: Floats
     size: int
     why: str = ""
+
+
+@lru_cache(maxsize=4)
+def _normals(draws: int, units: int) -> Floats:
+    """Return what chance gives every draw and, draw by draw, so many units: always the same."""
+    return np.random.default_rng(_SEED).standard_normal(draws * (1 + units))
 
 
 def worst(
@@ -89,9 +96,10 @@ def worst(
     order = np.flatnonzero(used)
     order = order[np.lexsort((v[order], y[order]))]
     own = spread.tau2 / (spread.tau2 + v[order])
-    random = np.random.default_rng(_SEED)
-    mean = spread.mean + spread.se * random.standard_normal((draws, 1))
-    noise = np.sqrt(own * v[order]) * random.standard_normal((draws, order.size))
+    random = _normals(draws, 1 << order.size.bit_length())
+    mean = spread.mean + spread.se * random[:draws, np.newaxis]
+    chance = random[draws : draws * (1 + order.size)].reshape(draws, order.size)
+    noise = np.sqrt(own * v[order]) * chance
     truth = (own * y[order] + (1 - own) * mean + noise) * (1 if lowest else -1)
     limit = np.partition(truth, size - 1, axis=1)[:, size - 1 : size]
     probability[order] = (truth <= limit).mean(axis=0)

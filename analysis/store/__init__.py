@@ -5,6 +5,7 @@ from analysis.store.dataset import Dataset, Kind
 from analysis.store.gate import ALL, Policy, Released
 from analysis.store.indicators import (
     Cut,
+    every_series,
     indicator_parts,
     indicator_places,
     indicator_series,
@@ -49,6 +50,7 @@ __all__ = [
     "WorkspaceOutdated",
     "WorkspaceUnreadable",
     "build",
+    "every_series",
     "indicator_parts",
     "indicator_places",
     "indicator_series",

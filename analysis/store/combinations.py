@@ -60,11 +60,14 @@ def _gated(
         for some in combinations(axes, size)
         if _named(some) in bases and (bases[_named(some)] >= enough).any()
     ]
+    counts = count(people, rows, crossed, [question])
+    tables = [stacked(cells, [question]) for cells in counts]
     shown = {}
-    for some, cells in zip(crossed, count(people, rows, crossed, [question]), strict=True):
-        table = stacked(cells, [question])
-        hidden = hidden_cells(table, [question], policy).reshape(table.shape[1:-1])
-        shown[_named(some)] = ~hidden[(slice(-1),) * len(some)]
+    for some, table, hidden in zip(
+        crossed, tables, hidden_cells(tables, [question], policy), strict=True
+    ):
+        cells = ~hidden.reshape(table.shape[1:-1])
+        shown[_named(some)] = cells[(slice(-1),) * len(some)]
     return shown
 
 

@@ -99,7 +99,7 @@ def _score_frame(
 ) -> pd.DataFrame:
     """Return the scores of a sheet a question: the cells of all breakdowns, one after the other."""
     tables = [[stacked(cells, questions) for cells in power] for power in counts]
-    hidden = np.concatenate([hidden_cells(t, questions, policy) for t in tables[0]], axis=1)
+    hidden = np.concatenate(hidden_cells(tables[0], questions, policy), axis=1)
     flat = [np.concatenate([in_line(t) for t in power], axis=1) for power in tables]
     names = {"question": [q.code for q in questions]}
     return _frame(names, keys, scored(questions, flat), hidden)
@@ -225,7 +225,7 @@ def options(
     counts = _count(workspace, population, [breakdown], [question])
     counted, *weighted = (power[0][question.code] for power in counts)
     shared = weighted[0] if weighted else counted
-    hidden = hidden_cells(counted[np.newaxis], [question], policy)
+    (hidden,) = hidden_cells([counted[np.newaxis]], [question], policy)
     with np.errstate(divide="ignore", invalid="ignore"):
         shares = shared / shared.sum(axis=-1, keepdims=True)
     options = len(question.options)

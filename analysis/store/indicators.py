@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import pandas as pd
@@ -15,22 +16,22 @@ Cut = Literal["route", "cancer", "treatment"]
 
 _TOGETHER = "route = '' AND cancer = '' AND treatment = ''"
 _FIGURES = """
-    WITH known AS (
-        SELECT i.*, d.synthetic, d.rowid AS turn
-        FROM indicator i JOIN dataset d ON d.id = i.source
-        WHERE i.indicator = $indicator
+    WITH what AS (SELECT unnest($indicators) AS id, unnest($times) AS times), sound AS (
+        SELECT i.indicator FROM indicator i JOIN dataset d ON d.id = i.source
+        GROUP BY i.indicator HAVING NOT bool_and(d.synthetic)
     ), latest AS (
-        SELECT * FROM known
-        WHERE synthetic = (SELECT bool_and(synthetic) FROM known) AND {which}
+        SELECT i.*, d.synthetic, what.times
+        FROM indicator i JOIN what ON what.id = i.indicator JOIN dataset d ON d.id = i.source
+        WHERE {which} AND (NOT d.synthetic OR i.indicator NOT IN (SELECT indicator FROM sound))
         QUALIFY row_number() OVER (
-            PARTITION BY place, grain, period, route, cancer, treatment
-            ORDER BY basis = 'commissioner', turn DESC
+            PARTITION BY i.indicator, place, grain, period, route, cancer, treatment
+            ORDER BY basis = 'commissioner', d.rowid DESC
         ) = 1
     ), counted AS (
         SELECT * REPLACE (CASE
             WHEN (numerator IS NULL) <> (denominator IS NULL) THEN NULL
-            WHEN numerator IS NULL OR $times IS NULL THEN value
-            WHEN denominator > 0 THEN $times * numerator / denominator
+            WHEN numerator IS NULL OR times IS NULL THEN value
+            WHEN denominator > 0 THEN times * numerator / denominator
         END AS value)
         FROM latest
     ), figures AS (
@@ -63,7 +64,7 @@ def indicator_places(workspace: Workspace, indicator: Indicator) -> tuple[str, .
     """Return the codes of the places that have any figure of an indicator, in order."""
     rows = workspace._rows(
         f"{_FIGURES.format(which=_TOGETHER)} SELECT DISTINCT place FROM figures ORDER BY place",
-        _named(indicator),
+        _named([indicator]),
     )
     return tuple(code for (code,) in rows)
 
@@ -84,7 +85,7 @@ def indicator_table(workspace: Workspace, indicator: Indicator) -> pd.DataFrame:
         One row a place and period, by place and time: ``place`` (code), then the columns of
         `indicator_series`.
     """
-    return _figures(workspace, indicator, None)
+    return _figures(workspace, [indicator], None)[indicator.id]
 
 
 def indicator_series(workspace: Workspace, indicator: Indicator, place: str) -> pd.DataFrame:
@@ -112,8 +113,15 @@ def indicator_series(workspace: Workspace, indicator: Indicator, place: str) -> 
         its row is missing. A figure of nobody (denominator 0) has no value and is not hidden. No
         rows if there are none.
     """
-    frame = _figures(workspace, indicator, place)
-    return frame.drop(columns="place")
+    return every_series(workspace, [indicator], place)[indicator.id]
+
+
+def every_series(
+    workspace: Workspace, indicators: Sequence[Indicator], place: str
+) -> dict[str, pd.DataFrame]:
+    """Return what `indicator_series` does for several indicators at once: id -> figures."""
+    found = _figures(workspace, indicators, place)
+    return {key: frame.drop(columns="place") for key, frame in found.items()}
 
 
 def indicator_parts(
@@ -151,7 +159,7 @@ def indicator_parts(
             SELECT 1 FROM figures g WHERE g.route = '' AND g.period = f.period
                 AND g.grain = f.grain)
         GROUP BY ALL ORDER BY part, period""",
-        _named(indicator) | {"place": place},
+        _named([indicator]) | {"place": place},
     )
     share = frame["numerator"] / frame["denominator"].where(frame["denominator"] > 0)
     frame = frame.assign(
@@ -160,9 +168,11 @@ def indicator_parts(
     return _finest(frame, [])[["part", *_COLUMNS]]
 
 
-def _figures(workspace: Workspace, indicator: Indicator, place: str | None) -> pd.DataFrame:
+def _figures(
+    workspace: Workspace, indicators: Sequence[Indicator], place: str | None
+) -> dict[str, pd.DataFrame]:
     """Return the figures of all places, or of one, with those of places that went into them."""
-    which, named = _TOGETHER, _named(indicator)
+    which, named = _TOGETHER, _named(indicators)
     if place is not None:
         which += " AND list_contains($codes, place)"
         named["codes"] = [place, *(s.before.code for s in formed_of(place))]
@@ -171,8 +181,14 @@ def _figures(workspace: Workspace, indicator: Indicator, place: str | None) -> p
         f" SELECT * REPLACE ({_SHOWN}) FROM figures ORDER BY place, period",
         named,
     )
-    found = merged(_finest(frame, ["place"])[["place", *_COLUMNS]], indicator.times)
-    return found if place is None else found[found["place"] == place].reset_index(drop=True)
+    finest = _finest(frame, ["indicator", "place"])
+    found = {}
+    for one in indicators:
+        own = finest.loc[finest["indicator"] == one.id, ["place", *_COLUMNS]]
+        every = merged(own.reset_index(drop=True), one.times)
+        kept = every if place is None else every[every["place"] == place]
+        found[one.id] = kept.reset_index(drop=True)
+    return found
 
 
 def _finest(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -182,5 +198,5 @@ def _finest(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     return frame[rank == best].reset_index(drop=True)
 
 
-def _named(indicator: Indicator) -> dict[str, Any]:
-    return {"indicator": indicator.id, "times": indicator.times}
+def _named(indicators: Sequence[Indicator]) -> dict[str, Any]:
+    return {"indicators": [i.id for i in indicators], "times": [i.times for i in indicators]}

@@ -9,6 +9,7 @@ a cell, is known exactly.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -74,41 +75,51 @@ def _on_cycles(start: Nodes, end: Nodes, shrinks: Mask, nodes: int) -> Mask:
     return found
 
 
-def _can_change(hidden: Mask, shrinks: Mask) -> Mask:
+def _can_change(hidden: Sequence[Mask], shrinks: Sequence[Mask]) -> list[Mask]:
     """Tell which hidden cells could hold one answer more, or one fewer, and all sums be the same.
 
-    `shrinks` and what is returned have shape (hidden cells, answers).
+    `shrinks` and what is returned have shape (hidden cells, answers), of each table. Every answer
+    of every table is a network of its own.
     """
-    nodes, options = sum(hidden.shape), shrinks.shape[1]
-    own_network = nodes * np.arange(options)
-    start, end = (
-        (ends[hidden.ravel(), np.newaxis] + own_network).ravel() for ends in _ends(hidden.shape)
-    )
-    found = _on_cycles(start, end, shrinks.ravel(), nodes * options)
-    return found.reshape(shrinks.shape)
+    nodes, starts, ends = 0, [], []
+    for mask, shrink in zip(hidden, shrinks, strict=True):
+        own_network = nodes + sum(mask.shape) * np.arange(shrink.shape[1])
+        start, end = (ends_[mask.ravel(), np.newaxis] for ends_ in _ends(mask.shape))
+        starts.append((start + own_network).ravel())
+        ends.append((end + own_network).ravel())
+        nodes += sum(mask.shape) * shrink.shape[1]
+    going_down = np.concatenate([shrink.ravel() for shrink in shrinks])
+    found = _on_cycles(np.concatenate(starts), np.concatenate(ends), going_down, nodes)
+    parts = np.split(found, np.cumsum([shrink.size for shrink in shrinks])[:-1])
+    return [part.reshape(shrink.shape) for part, shrink in zip(parts, shrinks, strict=True)]
 
 
-def fixed_cells(hidden: Mask, answers: Counts, kinds: NDArray[np.int64]) -> list[int]:
-    """Return the hidden cells whose base or score follows from what is shown.
+def fixed_cells(
+    hidden: Sequence[Mask], answers: Sequence[Counts], kinds: Sequence[NDArray[np.int64]]
+) -> list[list[int]]:
+    """Return the hidden cells of tables whose base or score follows from what is shown.
 
     Parameters
     ----------
-    hidden : ndarray of bool, shape (rows + 1, columns + 1)
-        The hidden cells, each known to have at least one person in it.
-    answers : ndarray of int, shape (cells, answers)
+    hidden : sequence of ndarray of bool, shape (rows + 1, columns + 1)
+        The hidden cells of each table, each known to have at least one person in it.
+    answers : sequence of ndarray of int, shape (cells, answers)
         People by answer.
-    kinds : ndarray of int, shape (answers,)
+    kinds : sequence of ndarray of int, shape (answers,)
         What each answer means for the score: the same number means the same; -1 does not count.
 
     Returns
     -------
-    list of int
-        Flat positions.
+    list of list of int
+        Flat positions in each table.
     """
-    cells = np.flatnonzero(hidden)
-    inside = answers[cells]
-    moves = _can_change(hidden, can_shrink(inside))
-    return list(map(int, cells[~(moves & tells(inside, kinds)).any(axis=1)]))
+    cells = [np.flatnonzero(mask) for mask in hidden]
+    inside = [table[at] for table, at in zip(answers, cells, strict=True)]
+    moves = _can_change(hidden, [can_shrink(people) for people in inside])
+    return [
+        at[~(move & tells(people, kind)).any(axis=1)].tolist()
+        for at, move, people, kind in zip(cells, moves, inside, kinds, strict=True)
+    ]
 
 
 def _path(before: Nodes, start: int, end: int, shape: tuple[int, ...]) -> list[int]:
@@ -162,7 +173,7 @@ def cheapest_partners(
     fixed : list of int
         Flat positions, from `fixed_cells`.
     hidden, answers, kinds
-        As for `fixed_cells`.
+        As for `fixed_cells`, of one table.
 
     Returns
     -------

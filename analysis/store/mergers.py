@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.survey import any_place, became, formed_of
 
 _COUNTS = ["numerator", "denominator"]
+_ALWAYS = "1900-01-01"
 
 
 def merged(figures: pd.DataFrame, times: float | None) -> pd.DataFrame:
@@ -26,37 +27,58 @@ def merged(figures: pd.DataFrame, times: float | None) -> pd.DataFrame:
     -------
     DataFrame
         The same and ``merged``, by place and time. A sum takes the place of the figure that one
-        of the places reported under the code that stayed. It is hidden where a part is hidden;
-        where a part is missing there is none. The places that went into another keep their own.
+        of the places reported under the code that stayed. It is hidden where a part is hidden.
+        There is none where a part is missing, nor where the merger is later than all figures. The
+        places that went into another keep their own.
     """
     figures = figures.assign(merged=False)
-    there = set(figures["place"])
-    formed = there | {s.after.code for code in there for s in became(code)}
-    sums = [] if times is None else [_before(figures, code, times) for code in sorted(formed)]
-    found = [one for one in sums if len(one)]
-    if not found:
+    links = _links(figures)
+    if times is None or links.empty:
         return figures
-    keys = ["place", "period"]
-    every = pd.concat([*found, figures]).drop_duplicates(keys)
-    return every.sort_values(keys, kind="stable", ignore_index=True)[list(figures.columns)]
-
-
-def _before(figures: pd.DataFrame, code: str, times: float) -> pd.DataFrame:
-    """Return the sums for the periods before places became part of this one."""
-    ends = {s.before.code: pd.Timestamp(s.since) for s in formed_of(code)}
-    if not ends:
-        return figures.iloc[:0]
-    begins = pd.Timestamp(any_place(code).since or "1900-01-01")
-    rows = figures[figures["place"].isin([*ends, code]) & (figures["period"] < max(ends.values()))]
-    own = rows["place"] == code
-    rows = rows[(own & (rows["period"] >= begins)) | (rows["period"] < rows["place"].map(ends))]
-    by = rows.groupby(["period", "grain"], sort=True)
-    sums = by[_COUNTS].sum(min_count=1).where(by[_COUNTS].count().eq(by.size(), axis=0))
-    sums = sums.join(by.agg(hidden=("hidden", "any"), synthetic=("synthetic", "any")))
-    sums = sums.join(by.agg(source=("source", "last"), members=("place", "size"))).reset_index()
-    due = sum((sums["period"] < end).astype(int) for end in ends.values())
-    sums = sums[sums["members"] == due + (sums["period"] >= begins)]
+    rows = links.merge(figures, left_on="part", right_on="place")
+    rows = rows[(rows["period"] >= rows["begins"]) & (rows["period"] < rows["ends"])]
+    if rows.empty:
+        return figures
+    sums = _whole(_sums(rows), links)
     value = times * sums["numerator"] / sums["denominator"].where(sums["denominator"] > 0)
-    return sums.assign(place=code, value=value, lower=np.nan, upper=np.nan, merged=True)[
-        list(figures.columns)
-    ]
+    sums = sums.assign(value=value, lower=np.nan, upper=np.nan, merged=True)
+    every = pd.concat([sums[list(figures.columns)], figures]).drop_duplicates(["place", "period"])
+    return every.sort_values(["place", "period"], kind="stable", ignore_index=True)
+
+
+def _links(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return which places go into which sum, one row each, and from when to when.
+
+    Columns ``after``, ``part``, ``begins``, ``ends``. The place itself is part of its sum until
+    the last of the others has become part of it.
+    """
+    known = figures["period"].max()
+    after = {s.after.code for code in figures["place"].unique() for s in became(code)}
+    rows: list[tuple[str, str, pd.Timestamp, pd.Timestamp]] = []
+    for code in sorted(after):
+        ends = {s.before.code: pd.Timestamp(s.since) for s in formed_of(code)}
+        ends = {part: end for part, end in ends.items() if end <= known}
+        if ends:
+            begins = pd.Timestamp(any_place(code).since or _ALWAYS)
+            rows += [(code, part, pd.Timestamp(_ALWAYS), end) for part, end in ends.items()]
+            rows.append((code, code, begins, max(ends.values())))
+    return pd.DataFrame(rows, columns=["after", "part", "begins", "ends"])
+
+
+def _sums(rows: pd.DataFrame) -> pd.DataFrame:
+    by = rows.groupby(["after", "period", "grain"])
+    counts = by[_COUNTS].sum().where(by[_COUNTS].count().eq(by.size(), axis=0))
+    about = by.agg(
+        hidden=("hidden", "any"),
+        synthetic=("synthetic", "any"),
+        source=("source", "last"),
+        members=("part", "size"),
+    )
+    return counts.join(about).reset_index().rename(columns={"after": "place"})
+
+
+def _whole(sums: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """Return the sums in which no part is missing."""
+    due = sums[["place", "period"]].reset_index().merge(links, left_on="place", right_on="after")
+    there = (due["period"] >= due["begins"]) & (due["period"] < due["ends"])
+    return sums[sums["members"] == there.groupby(due["index"]).sum()]

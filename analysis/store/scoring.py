@@ -5,20 +5,23 @@ Tables of several questions are one array, padded to the questions with the most
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.statistics import effective_base
-from analysis.store.lists import suppress_lists
+from analysis.store.lists import are_few, bases_of, suppress_lists
 from analysis.store.respondents import worth_of
-from analysis.store.suppression import Mask, Policy, suppress, too_few
+from analysis.store.suppression import Counts, Mask, Policy, suppress_tables
 from analysis.survey import Question, is_about_comments
 
 Floats = NDArray[np.float64]
 
 _KINDS = {"positive": 0, "negative": 1, "excluded": -1}
+
+_LIST = 3
+"""Axes of stacked lists: questions, cells, options."""
 
 
 def _widest(questions: Sequence[Question]) -> int:
@@ -66,34 +69,54 @@ def _is_of_many(question: Question) -> bool:
     return question.is_rating or is_about_comments(question)
 
 
-def hidden_cells(table: Floats, questions: Sequence[Question], policy: Policy) -> Mask:
+def hidden_cells(
+    tables: Sequence[Floats], questions: Sequence[Question], policy: Policy
+) -> list[Mask]:
     """Return the cells to hide, the same for scores and for options.
 
     Parameters
     ----------
-    table : ndarray, shape (questions, ..., options)
+    tables : sequence of ndarray, shape (questions, ..., options)
         People, stacked, with up to two axes of groups that end in their total.
     questions : sequence of Question
         Whose they are.
     policy : Policy
-        The rules.
+        The rules, for each question of each table by itself.
 
     Returns
     -------
-    ndarray of bool, shape (questions, cells)
-        The cells one after the other.
+    list of ndarray of bool, shape (questions, cells)
+        The cells of each table one after the other.
     """
-    counts, kinds = table.astype(np.int64), _kinds(questions)
-    if table.ndim == 3:
-        return suppress_lists(counts, policy.minimum, kinds[:, np.newaxis])
-    hidden = np.array(
-        [too_few(in_line(c[np.newaxis])[0], policy, k) for c, k in zip(counts, kinds, strict=True)],
-        dtype=bool,
-    ).reshape(len(questions), -1)
-    for i in np.flatnonzero(hidden.any(axis=1)).tolist() if table.ndim > 3 else ():
-        options = len(questions[i].options)
-        hidden[i] = suppress(counts[i, ..., :options], policy, kinds[i, :options]).ravel()
-    return hidden
+    kinds = _kinds(questions)
+    counts = [table.astype(np.int64) for table in tables]
+    crossed = iter(_hidden_crossed([c for c in counts if c.ndim > _LIST], questions, kinds, policy))
+    return [next(crossed) if c.ndim > _LIST else _hidden_in_lists(c, kinds, policy) for c in counts]
+
+
+def _hidden_in_lists(counts: Counts, kinds: NDArray[np.int64], policy: Policy) -> Mask:
+    """Return the cells to hide of everybody, or of one list a question."""
+    if counts.ndim < _LIST:
+        few = are_few(bases_of(counts, kinds), policy.minimum)
+        return np.asarray(few.any(axis=0, keepdims=True).T)
+    return suppress_lists(counts, policy.minimum, kinds[:, np.newaxis])
+
+
+def _hidden_crossed(
+    counts: Sequence[Counts],
+    questions: Sequence[Question],
+    kinds: NDArray[np.int64],
+    policy: Policy,
+) -> Iterator[Mask]:
+    """Yield the cells to hide of each table with two axes."""
+    options = [len(q.options) for q in questions]
+    tables = [c[i, ..., :size] for c in counts for i, size in enumerate(options)]
+    hidden = suppress_tables(
+        tables, policy, [k[:size] for k, size in zip(kinds, options, strict=True)] * len(counts)
+    )
+    for i in range(len(counts)):
+        of_table = hidden[i * len(questions) : (i + 1) * len(questions)]
+        yield np.array([mask.ravel() for mask in of_table])
 
 
 def scored(questions: Sequence[Question], counts: Sequence[Floats]) -> dict[str, Floats]:

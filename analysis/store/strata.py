@@ -110,8 +110,8 @@ class Strata:
                 names, sizes = _named(axes), tuple(len(axis.keys) for axis in axes)
                 code = self._code(axes)
                 if names not in short:
-                    lacking = answers.by(code, prod(sizes)).reshape(-1, kinds, *sizes)
-                    short |= _margins(names, lacking)
+                    short[names] = answers.by(code, prod(sizes)).reshape(-1, kinds, *sizes)
+                _add_margins(short, names)
                 table = moments.of(code, prod(sizes)).reshape(SUMS, kinds, *sizes)
                 found[names] = np.concatenate([table, short[names]])
         return self._placed(found, most)
@@ -203,7 +203,7 @@ class _Answers:
     def of(cls, dealt: Iterator[Floats], kind: Codes, kinds: int) -> _Answers:
         who, row, lacks = [], [], []
         for time, short in enumerate(dealt):
-            poor = np.flatnonzero(short)
+            poor = np.flatnonzero(short > 0)
             who.append(poor)
             row.append(kind[poor] + np.int32(time * kinds))
             lacks.append(short[poor])
@@ -236,13 +236,12 @@ def _by_kind(weights: Sequence[Floats], kind: Codes, kinds: int) -> csr_array:
     return csr_array((values, where), shape=(len(weights) * kinds, kind.size))
 
 
-def _margins(names: Names, table: Floats) -> dict[Names, Floats]:
-    """Return a table by the names of its axes but two, and all of its margins."""
-    found = {names: table}
+def _add_margins(tables: dict[Names, Floats], names: Names) -> None:
+    """Add what a table by the names of its axes but two has without one of them, if not there."""
     for i in range(len(names)):
         rest = names[:i] + names[i + 1 :]
-        found |= _margins(rest, table.sum(axis=2 + i))
-    return found
+        if rest not in tables:
+            tables[rest] = tables[names].sum(axis=2 + i)
 
 
 __all__ = ["KIND", "PLACE", "SUMS", "Strata"]

@@ -7,12 +7,13 @@ total of the others, and one further axis that splits each count by answer.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.store.cuts import small_cut
+from analysis.store.cuts import small_cuts
 from analysis.store.inference import cheapest_partners, fixed_cells
 from analysis.store.lists import are_few, bases_of, settle, suppress_lists
 from analysis.survey import InputError
@@ -83,6 +84,15 @@ class _People:
         """Return the cells that rest on too few answers, all of them or those that count."""
         return np.asarray(are_few(self.bases, minimum).any(axis=0))
 
+    @property
+    def differ(self) -> bool:
+        """Whether there is anybody whose answer does not count."""
+        return not np.array_equal(*self.bases)
+
+    def shown(self, hidden: Mask) -> Mask:
+        """Return the cells of somebody that are not hidden."""
+        return ~hidden & (self.all > 0)
+
     def smallest(self, cells: Mask) -> Mask:
         """Return the smallest of these cells; none of none."""
         chosen = np.zeros_like(cells)
@@ -100,30 +110,31 @@ def _settle(hidden: Mask, people: _People, minimum: int) -> None:
         settle(hidden, people.bases, minimum)
 
 
-def _next_to_hide(hidden: Mask, people: _People, minimum: int) -> Mask:
-    """Return further cells to hide where all lines together give hidden cells away."""
-    shown = ~hidden & (people.all > 0)
-    if fixed := fixed_cells(hidden, people.answers, people.kinds):
-        partners = cheapest_partners(fixed, hidden, people.answers, people.kinds)
-        return partners if partners.any() else shown
-    for counted in people.bases:
-        across = small_cut(hidden, counted, minimum)
-        if across.any():
-            return people.smallest(shown & across if (shown & across).any() else shown)
-    return np.zeros_like(hidden)
+def _next_to_hide(hidden: Sequence[Mask], people: Sequence[_People], minimum: int) -> list[Mask]:
+    """Return further cells to hide where all lines of a table give hidden cells away together."""
+    fixed = fixed_cells(hidden, [p.answers for p in people], [p.kinds for p in people])
+    more = [
+        _partners(cells, mask, of) if cells else np.zeros_like(mask)
+        for cells, mask, of in zip(fixed, hidden, people, strict=True)
+    ]
+    left = [i for i, cells in enumerate(fixed) if not cells]
+    for base in range(2):
+        across = small_cuts(
+            [hidden[i] for i in left], [people[i].bases[base] for i in left], minimum
+        )
+        for i, cut in zip(left, across, strict=True):
+            shown = people[i].shown(hidden[i])
+            more[i] = people[i].smallest(shown & cut if (shown & cut).any() else shown & cut.any())
+        left = [
+            i for i, cut in zip(left, across, strict=True) if not cut.any() and people[i].differ
+        ]
+    return more
 
 
-def too_few(answers: Counts, policy: Policy, kinds: NDArray[np.int64]) -> Mask:
-    """Return which cells rest on too few answers, whatever is shown beside them.
-
-    Parameters
-    ----------
-    answers : ndarray of int, shape (cells, answers)
-        Number of people by answer.
-    policy, kinds
-        As for `suppress`.
-    """
-    return _People.of(answers, kinds).too_few(policy.minimum)
+def _partners(fixed: list[int], hidden: Mask, people: _People) -> Mask:
+    """Return what to hide so that no cell is fixed: everything, where nothing else helps."""
+    partners = cheapest_partners(fixed, hidden, people.answers, people.kinds)
+    return partners if partners.any() else people.shown(hidden)
 
 
 def suppress(answers: Counts, policy: Policy, kinds: NDArray[np.int64] | None = None) -> Mask:
@@ -157,12 +168,26 @@ def suppress(answers: Counts, policy: Policy, kinds: NDArray[np.int64] | None = 
     if answers.ndim == 2:
         lists = suppress_lists(answers[np.newaxis], policy.minimum, kinds[np.newaxis, np.newaxis])
         return np.asarray(lists[0])
-    people = _People.of(answers, kinds)
-    hidden = people.too_few(policy.minimum)
-    if not hidden.ndim or not hidden.any():
-        return hidden
-    _settle(hidden, people, policy.minimum)
-    while (more := _next_to_hide(hidden, people, policy.minimum)).any():
-        hidden |= more
-        _settle(hidden, people, policy.minimum)
+    if answers.ndim == 1:
+        return _People.of(answers, kinds).too_few(policy.minimum)
+    return suppress_tables([answers], policy, [kinds])[0]
+
+
+def suppress_tables(
+    answers: Sequence[Counts], policy: Policy, kinds: Sequence[NDArray[np.int64]]
+) -> list[Mask]:
+    """Return which cells to hide of many tables with two axes, each by itself, as by `suppress`.
+
+    All tables at once take little longer than one.
+    """
+    people = [_People.of(table, kind) for table, kind in zip(answers, kinds, strict=True)]
+    hidden = [of.too_few(policy.minimum) for of in people]
+    open_ = [i for i, mask in enumerate(hidden) if mask.any()]
+    while open_:
+        for i in open_:
+            _settle(hidden[i], people[i], policy.minimum)
+        more = _next_to_hide([hidden[i] for i in open_], [people[i] for i in open_], policy.minimum)
+        for i, cells in zip(open_, more, strict=True):
+            hidden[i] |= cells
+        open_ = [i for i, cells in zip(open_, more, strict=True) if cells.any()]
     return hidden

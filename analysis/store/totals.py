@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.store.figures import CUTS
-from analysis.survey import ENGLAND, UnknownChoice, any_place
+from analysis.survey import ENGLAND, find_place, indicators
 
 _KEYS = ["indicator", "period", "grain"]
-_COUNTS = ["numerator", "denominator"]
+_SUMMED = ["numerator", "denominator", "value"]
 
 
 def summed_up(figures: pd.DataFrame) -> pd.DataFrame:
@@ -22,8 +22,8 @@ def summed_up(figures: pd.DataFrame) -> pd.DataFrame:
     ----------
     figures : DataFrame
         Columns ``indicator``, ``place``, ``period``, ``grain``, ``numerator``, ``denominator``,
-        and any of ``basis``, ``route``, ``cancer``, ``treatment``; places of one level, trusts or
-        CCGs, and totals that were given. A place that is in no known area counts for England.
+        and any of the others of `INDICATOR_COLUMNS`; places of one level, trusts or CCGs, and
+        totals that were given. A place that is in no known area counts for England.
 
     Returns
     -------
@@ -32,20 +32,22 @@ def summed_up(figures: pd.DataFrame) -> pd.DataFrame:
     """
     keys = ["place", *_KEYS, *(cut for cut in CUTS if cut in figures)]
     up = {code: _areas(code) for code in figures["place"].unique()}
-    parts = figures[figures["place"].map(lambda code: up[code] is not None)]
+    parts = figures[[up[code] is not None for code in figures["place"]]]
+    if "value" in parts:
+        counts = {i.id for i in indicators() if i.unit == "count"}
+        parts = parts.assign(value=parts["value"].where(parts["indicator"].isin(counts)))
     totals = [
         _sums(parts.assign(place=parts["place"].map({c: a[i] for c, a in up.items() if a})), keys)
         for i in range(3)
     ]
-    every = pd.concat([figures, *totals], ignore_index=True)[[*keys, *_COUNTS]]
+    every = pd.concat([figures, *totals], ignore_index=True)
     return every.drop_duplicates(keys, ignore_index=True)
 
 
 def _areas(code: str) -> tuple[str | None, str | None, str] | None:
     """Return the STP, the Alliance and England for a trust or CCG; None for a total."""
-    try:
-        where = any_place(code)
-    except UnknownChoice:
+    where = find_place(code)
+    if where is None:
         return None, None, ENGLAND.code
     if where.level not in ("trust", "ccg"):
         return None
@@ -53,6 +55,6 @@ def _areas(code: str) -> tuple[str | None, str | None, str] | None:
 
 
 def _sums(figures: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    groups = figures.groupby(keys, observed=True)[_COUNTS]
+    groups = figures.groupby(keys, observed=True)[[c for c in _SUMMED if c in figures]]
     complete = groups.count().eq(groups.size(), axis=0)
     return groups.sum().where(complete).reset_index()

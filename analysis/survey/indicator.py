@@ -38,6 +38,9 @@ class Indicator:
         Who publishes it, and where the standard comes from.
     standard : float or None
         The operational standard as a proportion 0-1; None where there is none.
+    kept, late : str
+        What happened to people for whom the standard was kept, and was not, e.g. "began treatment
+        within 62 days", "waited longer than 62 days for treatment"; empty without a standard.
     """
 
     id: str
@@ -48,6 +51,8 @@ class Indicator:
     grain: Grain
     source: str
     standard: float | None = None
+    kept: str = ""
+    late: str = ""
 
     def __post_init__(self) -> None:
         for name, given, choices in (

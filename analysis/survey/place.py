@@ -134,7 +134,12 @@ def any_place(code: str) -> Place:
     UnknownChoice
         If no place has this code. The message offers places whose code or name is near.
     """
-    return _others().get(code.upper()) or place(code)
+    return find_place(code) or place(code)
+
+
+def find_place(code: str) -> Place | None:
+    """Return the place with this code, whether the survey has it or not; None if none has it."""
+    return _others().get(code.upper()) or _places().get(code.upper())
 
 
 def level(id: str) -> Level:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
@@ -17,6 +18,8 @@ from pages.parts.session import View, current
 
 schemapi.disable_debug_mode()  # it checks each part of a picture again; the tests check the whole
 alt.theme.enable("none")
+gc.collect()
+gc.freeze()  # modules stay for good: looking through them for garbage takes 0.1 s each time
 
 _MOST_ROWS = 30
 _TALLEST, _WIDEST = 560, 300

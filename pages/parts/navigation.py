@@ -20,7 +20,7 @@ class _Entry:
 
 _FIRST = "summary"
 _GROUPS = {
-    "Start": [_Entry(_FIRST, "home", "Where does experience fall short, and for whom?")],
+    "": [_Entry(_FIRST, "home", "Where does experience fall short, and for whom?")],
     "Explore": [
         _Entry("groups", "groups", "How does one question differ between groups of people?"),
         _Entry("questions", "grid_view", "On which questions do these groups differ?"),
@@ -57,6 +57,13 @@ _GROUPS = {
     "Comments": [
         _Entry("themes", "forum", "What do people write about, and who writes about what?"),
         _Entry("read", "chat", "Find and read the comments themselves.", "Read comments"),
+    ],
+    "Cancer dashboard": [
+        _Entry(
+            "dashboard",
+            "speed",
+            "Waits, diagnosis, survival and experience; who keeps missing the standards.",
+        ),
     ],
     "Data": [
         _Entry("methods", "menu_book", "How every number is made, and what it cannot tell you."),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pandas as pd
 import streamlit as st
 from threadpoolctl import threadpool_limits
 
@@ -22,6 +23,8 @@ from analysis.store import (
     workspace_path,
 )
 from analysis.survey import Population, Question
+
+pd.set_option("mode.string_storage", "python")  # Arrow's is slower for frames as small as these
 
 T = TypeVar("T")
 _VIEW = "view"

@@ -15,7 +15,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 pytestmark = pytest.mark.browser
 
-PAGES = {"/": "Summary", "/groups": "Groups", "/places": "Places", "/methods": "Methods"}
+PAGES = {
+    "/": "Summary",
+    "/groups": "Groups",
+    "/places": "Places",
+    "/dashboard": "Dashboard",
+    "/methods": "Methods",
+}
 LOOKS = {
     "light": {"color_scheme": "light", "viewport": {"width": 1280, "height": 800}},
     "dark": {"color_scheme": "dark", "viewport": {"width": 1280, "height": 800}},
@@ -30,7 +36,7 @@ LOOKED_FOR = ("/_stcore/health", "/_stcore/host-config")
 
 # What axe finds inside Streamlit 1.67's own elements, which an app can't change.
 STREAMLITS_OWN = {
-    # The list of pages holds a <div> for each section, and the <li> are in that.
+    # On a narrow screen the list of pages holds a <div> for each section, and the <li> are in that.
     "list": '[data-testid="stSidebarNavItems"]',
     "listitem": '[data-testid="stSidebarNavItems"] li',
     # The box in which a wide st.table scrolls sideways can't be focused.
@@ -220,6 +226,14 @@ def test_a_link_brings_back_the_view(browser, server, app_path, both_path, tmp_p
         assert not cold.tracebacks
 
 
+def go_to(page: Page, section: str, name: str) -> None:
+    """Open a page from the list of pages above every page."""
+    page.get_by_test_id("stTopNavSection").filter(has_text=section).click()
+    page.get_by_test_id("stTopNavDropdownLink").filter(has_text=name).click()
+    expect(page.locator("h1")).to_have_text(name)
+    settle(page)
+
+
 def follow_the_link(browser: Browser, server: Server) -> None:
     with browser.new_context(**LOOKS["light"]) as context:
         reader = Visit(context, server)
@@ -232,13 +246,9 @@ def follow_the_link(browser: Browser, server: Server) -> None:
         assert_is_about_the_trust(page)
         assert sentence(page) == first
 
-        page.get_by_test_id("stSidebarNav").get_by_role("link", name="Places", exact=True).click()
-        expect(page.locator("h1")).to_have_text("Places")
-        settle(page)
+        go_to(page, "Explore", "Places")
         assert_keeps_the_choices(page)
-        page.get_by_test_id("stSidebarNav").get_by_role("link", name="Groups", exact=True).click()
-        expect(page.locator("h1")).to_have_text("Groups")
-        settle(page)
+        go_to(page, "Explore", "Groups")
         assert_is_about_the_trust(page)
         assert not reader.errors
 

@@ -101,3 +101,8 @@ def test_better_and_worse_come_largest_first(demo):
 def test_published_changes_carry_the_publishers_flag(official):
     found = changes(official, Population.of("official"))
     assert set(found.frame["flag"].dropna()) <= {"up", "unchanged", "down"}
+
+
+def test_a_last_year_that_nobody_answered_in_is_compared_with_none(workspace_of):
+    asked_early = workspace_of(people(*year(2016, 700, 300), *year(2017, 750, 250)))
+    assert changes(asked_early, Population.of("made", years=[2018])).frame.empty

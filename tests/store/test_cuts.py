@@ -5,13 +5,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.store.cuts import small_cut
+from analysis.store.cuts import small_cuts
 
 from .adversary import with_totals
 
 
 def mask(rows) -> np.ndarray:
     return np.array(rows, dtype=bool)
+
+
+def small_cut(hidden, people, minimum) -> np.ndarray:
+    return small_cuts([hidden], [people], minimum)[0]
 
 
 def small_rest(hidden, people, minimum=10) -> list[int]:
@@ -97,3 +101,12 @@ def test_a_shown_cell_across_the_cut_does_away_with_the_sum(made):
         more = hidden.copy()
         more[tuple(cell)] = True
         assert (small_cut(more, people, 10) != across).any()
+
+
+@given(st.lists(sparse_tables(), min_size=1, max_size=6))
+@settings(max_examples=100, deadline=None)
+def test_what_is_found_in_a_table_does_not_hang_on_the_others(made):
+    people, hidden = zip(*made, strict=True)
+    together = small_cuts(hidden, people, 10)
+    for across, mask, n in zip(together, hidden, people, strict=True):
+        assert (across == small_cut(mask, n, 10)).all()

@@ -147,3 +147,18 @@ def test_totals_that_are_given_stay_and_unknown_places_count_for_england():
     summed = summed_up(frame).set_index("place")["denominator"]
     assert summed["ENG"] == 1
     assert summed_up(frame.iloc[:3]).set_index("place")["denominator"]["ENG"] == 250
+
+
+def test_numbers_of_people_are_summed_and_percentages_given_are_not():
+    rows = [figure(p, within=None, of=None, value=v) for p, v in (("RJ1", 30.0), ("R1H", 12.0))]
+    counts = pd.DataFrame(rows).assign(indicator="urgent-referrals")
+    assert summed_up(counts).set_index("place")["value"]["ENG"] == 42
+    shares = summed_up(pd.DataFrame(rows)).set_index("place")
+    assert pd.isna(shares["value"]["ENG"])
+
+
+def test_what_is_a_sum_already_is_not_summed_again():
+    frame = pd.DataFrame([figure("RJ1"), figure("E56000010"), figure("QE1")])
+    summed = summed_up(frame)
+    assert summed["place"].value_counts().max() == 1
+    assert summed.set_index("place")["denominator"]["ENG"] == 100

@@ -11,7 +11,7 @@ KINDS = np.array([0, 1])
 
 
 def fixed(table, hidden, kinds=KINDS):
-    return fixed_cells(hidden, table.reshape(-1, table.shape[-1]), kinds)
+    return fixed_cells([hidden], [table.reshape(-1, table.shape[-1])], [kinds])[0]
 
 
 def test_a_cell_on_no_cycle_is_fixed():

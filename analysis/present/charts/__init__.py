@@ -13,6 +13,7 @@ from analysis.present.charts.heat import CELL
 from analysis.present.charts.lowest import MOST_LOWEST, lowest
 from analysis.present.charts.matrix import matrix
 from analysis.present.charts.profile import profile
+from analysis.present.charts.standings import standings
 from analysis.present.charts.theme_overlap import theme_overlap
 from analysis.present.charts.theme_pairs import theme_words, theme_years
 from analysis.present.charts.themes import one_theme, theme_groups, themes
@@ -43,6 +44,7 @@ __all__ = [
     "profile",
     "read_boundaries",
     "response",
+    "standings",
     "survival",
     "theme_groups",
     "theme_overlap",

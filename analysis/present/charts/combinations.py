@@ -86,21 +86,24 @@ def _dots(found: Discovery, frame: pd.DataFrame, verdict: str) -> pd.DataFrame:
     """Return one row a dot."""
     several = len(found.questions) > 1
     rows = rows_of(frame)
-    asked = {q.code: q for q in found.questions}
-    dots = [
+    asked = [question(row["question"]) for row in rows]
+    return pd.DataFrame(
         {
-            "n": row["n"],
-            "points": _points(row, several=several),
-            "who": phrases.capital(combination(row)),
-            "asked": asked[row["question"]].title,
-            "people": answers(row),
-            "gap": units.gap(asked[row["question"]], row["value"], row["lower"], row["upper"]),
+            "n": frame["n"],
+            "points": [_points(row, several=several) for row in rows],
+            "who": [phrases.capital(combination(row)) for row in rows],
+            "asked": [q.title for q in asked],
+            "people": [answers(row) for row in rows],
+            "gap": [
+                units.gap(q, row["value"], row["lower"], row["upper"])
+                for q, row in zip(asked, rows, strict=True)
+            ],
             "verdict": verdict,
-            "number": str(i + 1) if verdict == _LISTED and i < _NAMED else "",
+            "number": [
+                str(i + 1) if verdict == _LISTED and i < _NAMED else "" for i in range(len(rows))
+            ],
         }
-        for i, row in enumerate(rows)
-    ]
-    return pd.DataFrame(dots)
+    )
 
 
 def _points(row: dict[str, Any], *, several: bool) -> float:

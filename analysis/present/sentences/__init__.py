@@ -47,6 +47,7 @@ from analysis.present.sentences.place_gaps import gap_bands, gap_outliers, place
 from analysis.present.sentences.places import BANDS, outliers, places
 from analysis.present.sentences.profile import (
     changed_since,
+    lower_on,
     outside_expected,
     profile,
     widest_inside,
@@ -130,6 +131,7 @@ __all__ = [
     "inequality_spread",
     "inequality_unshown",
     "inequality_years",
+    "lower_on",
     "lowest",
     "needed",
     "nothing_found",

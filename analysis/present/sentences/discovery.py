@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from analysis.present import units
@@ -24,8 +25,13 @@ def combination(row: Mapping[str, Any]) -> str:
     row : mapping
         With ``characteristics`` and ``groups``, ids joined by "+".
     """
+    return _who(row["characteristics"], row["groups"])
+
+
+@lru_cache(maxsize=20_000)
+def _who(characteristics: str, groups: str) -> str:
     noun, before, after = _PEOPLE, [], []
-    for by, group in _pairs(row):
+    for by, group in zip(characteristics.split("+"), groups.split("+"), strict=True):
         words = dimension(by).group(group).people
         if words.startswith(f"{_PEOPLE} "):
             after.append(words.removeprefix(f"{_PEOPLE} "))
@@ -38,12 +44,8 @@ def combination(row: Mapping[str, Any]) -> str:
 
 def answers(row: Mapping[str, Any]) -> str:
     """Return how many answered, e.g. "1,244", or "about 380" where the number is rounded."""
-    about = "about " if len(_pairs(row)) > 1 else ""
+    about = "about " if "+" in row["characteristics"] else ""
     return about + units.whole(row["n"])
-
-
-def _pairs(row: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return list(zip(row["characteristics"].split("+"), row["groups"].split("+"), strict=True))
 
 
 def _joined(after: list[str]) -> list[str]:

@@ -98,6 +98,26 @@ def widest_inside(result: Profile) -> str:
     return f"{lead}: {phrases.listing(said)}."
 
 
+def lower_on(result: Profile) -> list[str]:
+    """Return for each of the Cancer Dashboard's questions who fares clearly worse, widest first."""
+    said, level = [], []
+    for code in result.dashboard["question"]:
+        rows = result.lower[result.lower["question"] == code]
+        if rows.empty:
+            level.append(code)
+            continue
+        named = [
+            f"{dimension(r['breakdown']).group(r['group']).people} {gap_of(r)} than {_against(r)}"
+            for _, r in rows.head(phrases.MOST_NAMED).iterrows()
+        ]
+        if more := len(rows) - len(named):
+            named.append(f"{phrases.many(more, 'more group')} clearly lower")
+        said.append(f"**{question(code).title}**: {phrases.listing(named)}.")
+    if level:
+        said.append(f"{phrases.listing(level)}: no group can be told apart from everyone else.")
+    return said
+
+
 def _size(row: pd.Series) -> str:
     return units.points(question(row["question"]), row["difference"])
 

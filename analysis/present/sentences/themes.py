@@ -29,15 +29,16 @@ def share(value: float) -> str:
     return small if value < _SMALL and small != "10.0%" else units.percent(value)
 
 
-def themes(found: Themes, groups: ThemeGroups) -> str:
+def themes(found: Themes, groups: ThemeGroups | None = None) -> str:
     """Return the first sentence of the Themes page: what stands out, and for whom.
 
     Parameters
     ----------
     found : Themes
         Everyone's themes.
-    groups : ThemeGroups
-        The criticism of the same people by group, compared with everyone else.
+    groups : ThemeGroups or None
+        The criticism of the same people by group, compared with everyone else; None leaves out for
+        whom.
     """
     obstacle = nothing_shown(found)
     if obstacle:
@@ -52,7 +53,8 @@ def themes(found: Themes, groups: ThemeGroups) -> str:
         return "No theme is mentioned by anyone here."
     if blame is None:
         return f"{told[0]}."
-    return f"{phrases.capital('; '.join(told))}{_for_whom(groups, blame['theme'])}."
+    whom = _for_whom(groups, blame["theme"]) if groups else ""
+    return f"{phrases.capital('; '.join(told))}{whom}."
 
 
 def nothing_shown(found: Themes) -> str:

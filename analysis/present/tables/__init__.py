@@ -37,6 +37,14 @@ from analysis.present.tables.profile import (
     widest_inside,
 )
 from analysis.present.tables.questions import questions
+from analysis.present.tables.standings import (
+    parts,
+    place_standings,
+    plain_parts,
+    plain_place_standings,
+    plain_standings,
+    standings,
+)
 from analysis.present.tables.summary import gaps, plain_gaps
 from analysis.present.tables.theme_views import (
     plain_theme_overlap,
@@ -87,7 +95,9 @@ __all__ = [
     "measures",
     "outside_expected",
     "overall",
+    "parts",
     "place_gaps",
+    "place_standings",
     "places",
     "plain_adjusted",
     "plain_answers",
@@ -101,12 +111,15 @@ __all__ = [
     "plain_inequality",
     "plain_inequality_years",
     "plain_matrix",
+    "plain_parts",
     "plain_place_gaps",
+    "plain_place_standings",
     "plain_places",
     "plain_profile",
     "plain_scores",
     "plain_section_inequality",
     "plain_skipped",
+    "plain_standings",
     "plain_survival",
     "plain_theme_groups",
     "plain_theme_overlap",
@@ -124,6 +137,7 @@ __all__ = [
     "similar",
     "skipped_groups",
     "skipped_questions",
+    "standings",
     "survival",
     "theme_candidates",
     "theme_groups",
