@@ -178,7 +178,8 @@ def _titled_when(table: Table, front: Sequence[Any]) -> When:
 
 
 def _basis(table: Table, front: Sequence[Any], file: str) -> str:
-    headers = " | ".join(map(str, table.grid.cells[table.header]))
+    above = max(table.header - 1, 0)
+    headers = " | ".join(map(str, table.grid.cells[above : table.header + 1].ravel()))
     said = (table.text(), headers, *(c for c in front if isinstance(c, str)), file)
     found = next(filter(None, map(basis_of, said)), None)
     if found is None:

@@ -17,6 +17,7 @@ _ROLES = (
     ("total", r"TOTAL( (TREATED|SEEN|TOLD|PATIENTS|NUMBER.*))?"),
     ("after", r"BREACHES|OUTSIDE STANDARD"),
     ("within", r"WITHIN STANDARD"),
+    ("caption", r"NUMBER OF .*"),
     ("interval", r"IN \d+ TO \d+ DAYS"),
     ("percent", r".*(%|PERCENT|PERFORMANCE).*|(TREATED|TOLD|SEEN) WITHIN.*"),
     ("code", rf"{_BODY} ?(PROVIDER )?(CODE|ID)|CODE|ICB SUB.?LOCATION( CODE)?"),
@@ -47,7 +48,7 @@ class Table:
     grid : Grid
         The sheet.
     header, end : int
-        Positions of the header row and of the row after the last.
+        Positions of the (lower) header row and of the row after the last.
     columns : dict
         What a column holds -> its position. ``within:31`` and ``after:31`` name the days.
     unknown : tuple of int
@@ -74,7 +75,7 @@ class Table:
 
     def label(self, column: int) -> str:
         """Return how messages name a column: its letter and its header."""
-        header = plain(str(self.grid.cells[self.header, column]))
+        header = plain(_texts(self.grid, self.header)[column])
         return f"{letter(column)} '{header}'" if header else letter(column)
 
 
@@ -97,34 +98,38 @@ def find_tables(grid: Grid) -> tuple[Table, ...]:
         If a row is like a header and has no column of totals.
     """
     worded = np.flatnonzero(~numeric(grid.cells).any(axis=1)).tolist()
-    roles = {row: _roles(grid, row) for row in worded}
-    headers = [row for row, held in roles.items() if _is_header(held)]
-    for row, held in roles.items():
-        if "code" in held and "total" not in held:
+    roles = {row: {role(c) for c in grid.cells[row] if isinstance(c, str)} for row in worded}
+    headers = [row for row in worded if "total" in roles[row] and _is_labelled(grid, row)]
+    for row in worded:
+        if "code" in roles[row] and not {row, row + 1} & set(headers):
             raise grid.refusal(f"{_NO_TOTAL} Its columns: {_listed(grid, row)}.", row)
     ends = [*headers[1:], len(grid)] if headers else []
-    found: list[Table] = []
-    for header, end in zip(headers, ends, strict=True):
-        for first, last in _groups(grid, header):
-            found.append(_table(grid, header, end, first, last, headers[0]))
-    return tuple(found)
+    return tuple(
+        _table(grid, header, end, first, last, headers[0])
+        for header, end in zip(headers, ends, strict=True)
+        for first, last in _groups(grid, header)
+    )
+
+
+def _is_labelled(grid: Grid, row: int) -> bool:
+    return not {role(text) for text in _texts(grid, row)}.isdisjoint(_LABELS)
+
+
+def _texts(grid: Grid, row: int) -> list[str]:
+    """Return the headers in a row; one that is empty may stand in the row above."""
+    own = grid.cells[row]
+    above = grid.cells[row - 1] if row else own
+    chosen = [o if plain(str(o)) else a for o, a in zip(own, above, strict=True)]
+    return [text if isinstance(text, str) else "" for text in chosen]
 
 
 def _listed(grid: Grid, row: int) -> str:
     return ", ".join(f"'{plain(c)}'" for c in grid.cells[row] if isinstance(c, str) and plain(c))
 
 
-def _roles(grid: Grid, row: int) -> set[str]:
-    return {role(c) for c in grid.cells[row] if isinstance(c, str)} - {""}
-
-
-def _is_header(roles: set[str]) -> bool:
-    return "total" in roles and not roles.isdisjoint(_LABELS)
-
-
 def _groups(grid: Grid, header: int) -> list[tuple[int, int]]:
     """Return the first column, and the one after the last, of each table of a header row."""
-    cells = [role(c) if isinstance(c, str) else "" for c in grid.cells[header]]
+    cells = [role(text) for text in _texts(grid, header)]
     key = next(r for r in cells if r in _LABELS)
     if cells.count("total") == 1:
         return [(0, len(cells))]
@@ -135,13 +140,12 @@ def _groups(grid: Grid, header: int) -> list[tuple[int, int]]:
 def _table(grid: Grid, header: int, end: int, first: int, last: int, top: int) -> Table:
     columns: dict[str, int] = {}
     unknown: list[int] = []
+    texts = _texts(grid, header)
     for position in range(first, last):
-        cell = grid.cells[header, position]
-        held = role(cell) if isinstance(cell, str) else ""
-        held = held or _percent_above(grid, header, position)
+        held = role(texts[position])
         if held:
             columns.setdefault(held, position)
-        elif plain(str(cell)):
+        elif plain(texts[position]):
             unknown.append(position)
     above = [c for row in grid.cells[:top, first:last] for c in row if c != ""]
     titles = tuple(c for c in above if not _is_part(c))
@@ -151,10 +155,3 @@ def _table(grid: Grid, header: int, end: int, first: int, last: int, top: int) -
 
 def _is_part(cell: Any) -> bool:
     return isinstance(cell, str) and bool(_PART.match(cell))
-
-
-def _percent_above(grid: Grid, header: int, position: int) -> str:
-    """Return that a column holds percentages where only the cell above its header says so."""
-    above = grid.cells[header - 1, position] if header else ""
-    empty = not plain(str(grid.cells[header, position]))
-    return "percent" if empty and isinstance(above, str) and role(above) == "percent" else ""

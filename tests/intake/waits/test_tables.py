@@ -6,6 +6,7 @@ from analysis.intake import IntakeError
 from analysis.intake.waits.tables import find_tables, role
 
 from . import workbooks
+from .conftest import HEADER
 
 
 def tables(rows):
@@ -85,6 +86,16 @@ def test_a_column_of_percentages_may_be_named_above_its_header(sheet):
     sheet[3][7] = ""
     (one,) = tables(sheet)
     assert one.columns["percent"] == 7
+
+
+def test_headers_may_stand_on_two_rows(sheet):
+    lower = ["", "", "", "", *sheet[3][4:7], ""]
+    sheet[3][4:] = ["NUMBER OF PEOPLE TREATED FOR CANCER", "", "", "PERCENTAGE"]
+    (before,) = tables([*sheet[:3], HEADER, *sheet[4:]])
+    (one,) = tables([*sheet[:4], lower, *sheet[4:]])
+    assert one.columns == before.columns
+    assert one.header == 4
+    assert one.label(0) == "A 'ODS CODE'"
 
 
 def test_a_header_without_totals_is_refused_where_it_stands(sheet):
