@@ -99,8 +99,10 @@ def worst(
     random = _normals(draws, 1 << order.size.bit_length())
     mean = spread.mean + spread.se * random[:draws, np.newaxis]
     chance = random[draws : draws * (1 + order.size)].reshape(draws, order.size)
-    noise = np.sqrt(own * v[order]) * chance
-    truth = (own * y[order] + (1 - own) * mean + noise) * (1 if lowest else -1)
+    truth = (1 - own) * mean
+    truth += own * y[order]
+    truth += np.sqrt(own * v[order]) * chance
+    truth *= 1 if lowest else -1
     limit = np.partition(truth, size - 1, axis=1)[:, size - 1 : size]
     probability[order] = (truth <= limit).mean(axis=0)
     return Worst(probability, size)

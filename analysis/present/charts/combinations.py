@@ -14,7 +14,7 @@ from analysis.present.sentences.discovery import answers, combination
 from analysis.present.style import FRAME, Palette, by_verdict, layered
 from analysis.results.discovery import Discovery
 from analysis.results.discovery import rows as rows_of
-from analysis.survey import question
+from analysis.survey import Question
 
 _HEIGHT = 380
 _NAMED = 12
@@ -63,7 +63,7 @@ def combinations(found: Discovery, colours: Palette) -> Picture:
     zero = (
         alt.Chart()
         .mark_rule(color=colours.ink, strokeDash=[4, 4], aria=False)
-        .encode(y=alt.datum(0))
+        .encode(y=alt.YDatum(0))
     )
     number = alt.Chart().encode(x=x, y=y, text=alt.Text("number:N"))
     odd, even = (
@@ -85,30 +85,32 @@ def _unit(found: Discovery) -> str:
 def _dots(found: Discovery, frame: pd.DataFrame, verdict: str) -> pd.DataFrame:
     """Return one row a dot."""
     several = len(found.questions) > 1
-    rows = rows_of(frame)
-    asked = [question(row["question"]) for row in rows]
+    known = {q.code: q for q in found.questions}
+    asked = [known[code] for code in frame["question"].tolist()]
+    rows = rows_of(frame[["characteristics", "groups", "n"]])
+    values, lower, upper = (frame[c].tolist() for c in ("value", "lower", "upper"))
+    listed = min(len(frame), _NAMED) if verdict == _LISTED else 0
     return pd.DataFrame(
         {
             "n": frame["n"],
-            "points": [_points(row, several=several) for row in rows],
+            "points": [
+                value * _scale(q, several=several) for q, value in zip(asked, values, strict=True)
+            ],
             "who": [phrases.capital(combination(row)) for row in rows],
             "asked": [q.title for q in asked],
             "people": [answers(row) for row in rows],
-            "gap": [
-                units.gap(q, row["value"], row["lower"], row["upper"])
-                for q, row in zip(asked, rows, strict=True)
-            ],
+            "gap": list(map(units.gap, asked, values, lower, upper)),
             "verdict": verdict,
-            "number": [
-                str(i + 1) if verdict == _LISTED and i < _NAMED else "" for i in range(len(rows))
-            ],
+            "number": [str(i + 1) if i < listed else "" for i in range(len(frame))],
         }
     )
 
 
-def _points(row: dict[str, Any], *, several: bool) -> float:
-    rating = question(row["question"]).is_rating
-    return float(row["value"]) * (1 if rating and not several else 10 if rating else 100)
+def _scale(q: Question, *, several: bool) -> float:
+    """Return what a difference is multiplied by; of several questions all are on one scale."""
+    if q.is_rating:
+        return 10 if several else 1
+    return 100
 
 
 def _alternative(found: Discovery) -> str:

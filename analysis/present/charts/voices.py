@@ -174,7 +174,7 @@ def survival(result: Survival, colours: Palette) -> Picture:
         .encode(x=alt.X("lower:Q", title=title), x2=alt.X2("upper:Q"), tooltip=tips),
         base.transform_filter("isValid(datum.gap)")
         .mark_point(filled=True, shape="diamond", size=130, yOffset=8, opacity=1)
-        .encode(x=x, color=alt.value(colours.plain), tooltip=tips),
+        .encode(x=x, color=alt.ColorValue(colours.plain), tooltip=tips),
     ]
     words = (
         f"The gap between {sides.group.people} and {sides.reference.people}: "
