@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.bench.memory import Watched
 from analysis.bench.page import give
 from analysis.bench.plain_themes import PlainModel, plain_agreements
 from analysis.commands.redact import read_texts
@@ -36,7 +37,6 @@ _LABELLED = 3_000
 _ROUNDS = 3
 _TOLD = 100_000
 _RESPONDENTS_EACH = 2
-_MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
 _WAYS = ("dictionary", "trained", "plain")
 _NAMES = {
     "dictionary": "the dictionary",
@@ -63,8 +63,8 @@ class Timed:
     cores : int
         Processes that worked at once, at most.
     megabytes : float
-        Most memory of a process that does only this, the comments themselves included, and of
-        those that help it.
+        Most memory of a process that does only this and of those that help it together, the
+        comments themselves included.
     """
 
     way: str
@@ -125,16 +125,15 @@ def timed(way: str, file: Path) -> Timed:
     with file.open(encoding="utf-8") as lines:
         texts = [json.loads(line) for line in lines]
     before, rates, cores = _processor(), [], 1
-    for _ in range(_ROUNDS):
-        start = time.perf_counter()
-        theme(texts)
-        rates.append(len(texts) / (time.perf_counter() - start))
-        cores = max(cores, 1 + _helped())
+    with Watched() as memory:
+        for _ in range(_ROUNDS):
+            start = time.perf_counter()
+            theme(texts)
+            rates.append(len(texts) / (time.perf_counter() - start))
+            cores = max(cores, 1 + _helped())
     each = _ROUNDS * len(texts) / (_processor() - before)
-    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (cores - 1)
-    memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + largest) / _MEGABYTE
     again = float(np.median(rates[1:]))
-    return Timed(way, len(texts), rates[0], again, each, cores, memory)
+    return Timed(way, len(texts), rates[0], again, each, cores, memory.megabytes)
 
 
 def _processor() -> float:
@@ -216,7 +215,7 @@ Comments of the demonstration survey, 29 words on average, {len(framework("qdc")
 each row in a process of its own, which calls others to help when it takes long. Comments a second
 by the clock: the first time, when every word is new and whatever starts starts, and later; then
 comments a second of processor time, that of all processes together. Memory is the most that the
-process had and its helpers at their largest; the comments themselves take a good part of it.
+process and its helpers had together; the comments themselves take a good part of it.
 
 | comments | way | cores | first | later | of the plain model | a second of processor | megabytes |
 |---|---|---|---|---|---|---|---|

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -82,13 +81,13 @@ class Dictionary:
         ndarray of bool, shape (texts, themes)
             Themes in the framework's order. A row without any is "not assigned".
         """
-        return unpacked(once_each(self._coded, texts), self._size)
+        return themed_by(self._coded, texts, self._size)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return dictionary, (self.framework,)
 
     def _coded(self, texts: Sequence[str]) -> Bits:
-        return self.found(map(pieces, texts))[1]
+        return once_each(lambda once: self.found(map(pieces, once))[1], texts)
 
     def found(self, read: Iterable[Sequence[str]]) -> tuple[Bits, Bits]:
         """Return themes of comments that have been cut into pieces, a bit each (see `unpacked`).
@@ -194,16 +193,28 @@ def packed(themed: Bools) -> Bits:
 
 def unpacked(bits: Bits, themes: int) -> Bools:
     """Return what `packed` packed, for so many themes."""
-    return (bits[:, None] >> np.arange(themes, dtype=np.uint64) & np.uint64(1)).astype(bool)
+    found = np.empty((bits.size, themes), dtype=bool)
+    for theme in range(themes):
+        found[:, theme] = bits >> np.uint64(theme) & np.uint64(1)
+    return found
+
+
+def themed_by(coded: Callable[[Sequence[str]], Bits], texts: Sequence[str], themes: int) -> Bools:
+    """Return what is said of texts, in blocks, on the cores there are.
+
+    Parameters
+    ----------
+    coded : callable
+        From a block of texts to their themes, a bit each; see `analysis.comments.cores.shared`.
+    """
+    blocks = (texts[start : start + _AT_ONCE] for start in range(0, len(texts), _AT_ONCE))
+    return unpacked(np.concatenate([np.zeros(0, dtype=np.uint64), *shared(coded, blocks)]), themes)
 
 
 def once_each(coded: Callable[[Sequence[str]], Bits], texts: Sequence[str]) -> Bits:
-    """Return what is said of texts, each looked at once, on the cores there are."""
+    """Return what is said of texts, each looked at once: many write the same few words."""
     once = {text: at for at, text in enumerate(dict.fromkeys(texts))}
-    each = iter(once)
-    blocks = iter(lambda: list(islice(each, _AT_ONCE)), [])
-    found = np.concatenate([np.zeros(0, dtype=np.uint64), *shared(coded, blocks)])
-    return found[np.fromiter(map(once.__getitem__, texts), np.intp, len(texts))]
+    return coded(list(once))[np.fromiter(map(once.__getitem__, texts), np.intp, len(texts))]
 
 
 @cache

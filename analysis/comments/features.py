@@ -18,7 +18,7 @@ from analysis.comments.words import STOP, pieces, plain, stem
 _HIT = 0.5
 _LENGTH = 0.3
 _LENGTHS = (1, 3, 6, 12, 25)
-_MOST_KEPT = 1 << 19
+_MOST_KEPT = 1 << 16
 
 Bools = NDArray[np.bool_]
 

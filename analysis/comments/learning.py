@@ -17,7 +17,7 @@ from analysis.comments.dictionary import (
     dictionary,
     once_each,
     packed,
-    unpacked,
+    themed_by,
 )
 from analysis.comments.features import Features
 from analysis.comments.framework import Framework
@@ -95,7 +95,7 @@ class Model:
         ndarray of bool, shape (texts, themes)
             Themes in the framework's order. A row without any is "not assigned".
         """
-        return unpacked(once_each(self._coded, texts), len(self.thresholds))
+        return themed_by(self._coded, texts, len(self.thresholds))
 
     @cached_property
     def _learned(self) -> tuple[Bools, Floats, Floats]:
@@ -104,6 +104,9 @@ class Model:
         return learned, np.ascontiguousarray(self.weights[:, learned]), self.thresholds[learned]
 
     def _coded(self, texts: Sequence[str]) -> Bits:
+        return once_each(self._bits, texts)
+
+    def _bits(self, texts: Sequence[str]) -> Bits:
         learned, weights, thresholds = self._learned
         read = self.features.read(texts)
         found = read.themed.copy()

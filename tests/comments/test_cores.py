@@ -14,7 +14,7 @@ from analysis.survey import InputError
 
 NHS = framework("qdc")
 HERE = os.getpid()
-SOON = 30
+SOON = 200
 
 
 @pytest.fixture
