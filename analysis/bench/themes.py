@@ -12,11 +12,13 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from multiprocessing import active_children
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from analysis.bench.memory import Watched
 from analysis.bench.page import give
 from analysis.bench.plain_themes import PlainModel, plain_agreements
 from analysis.commands.redact import read_texts
@@ -35,7 +37,6 @@ _LABELLED = 3_000
 _ROUNDS = 3
 _TOLD = 100_000
 _RESPONDENTS_EACH = 2
-_MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
 _WAYS = ("dictionary", "trained", "plain")
 _NAMES = {
     "dictionary": "the dictionary",
@@ -55,16 +56,23 @@ class Timed:
     comments : int
         How many.
     first, again : float
-        Comments a second of processor time: in a new process, and the median of later rounds,
-        when the words are known.
+        Comments a second by the clock: in a new process, and the median of later rounds, when
+        the words are known.
+    each : float
+        Comments a second of processor time, that of helping processes included, over all rounds.
+    cores : int
+        Processes that worked at once, at most.
     megabytes : float
-        Most memory of a process that does only this, the comments themselves included.
+        Most memory of a process that does only this and of those that help it together, the
+        comments themselves included.
     """
 
     way: str
     comments: int
     first: float
     again: float
+    each: float
+    cores: int
     megabytes: float
 
 
@@ -108,27 +116,46 @@ def _themer(way: str, used: Framework) -> Callable[[Sequence[str]], Bools]:
 
 
 def timed(way: str, file: Path) -> Timed:
-    """Theme the comments in a file, a JSON list, in this process and return what it took.
+    """Theme the comments in a file, a JSON text a line, and return what it took.
 
     The models learn from labels that the dictionary does not give, so that every theme with enough
     of them has a classifier.
     """
     theme = _themer(way, framework("qdc"))
-    texts = json.loads(file.read_text(encoding="utf-8"))
-    rates = []
-    for _ in range(_ROUNDS):
-        start = time.process_time()
-        theme(texts)
-        rates.append(len(texts) / (time.process_time() - start))
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MEGABYTE
-    return Timed(way, len(texts), rates[0], float(np.median(rates[1:])), megabytes)
+    with file.open(encoding="utf-8") as lines:
+        texts = [json.loads(line) for line in lines]
+    before, rates, cores = _processor(), [], 1
+    with Watched() as memory:
+        for _ in range(_ROUNDS):
+            start = time.perf_counter()
+            theme(texts)
+            rates.append(len(texts) / (time.perf_counter() - start))
+            cores = max(cores, 1 + _helped())
+    each = _ROUNDS * len(texts) / (_processor() - before)
+    again = float(np.median(rates[1:]))
+    return Timed(way, len(texts), rates[0], again, each, cores, memory.megabytes)
+
+
+def _processor() -> float:
+    """Return the seconds of processor time of this process and of those that helped it."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def _helped() -> int:
+    """Return how many processes helped, once they have ended, so that what they took is known."""
+    several = len(active_children())
+    while active_children():
+        time.sleep(0.01)
+    return several
 
 
 def _apart(size: int) -> list[Timed]:
     """Return `timed` of every way, each in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "comments.json"
-        file.write_text(json.dumps(made(size)), encoding="utf-8")
+        file = Path(folder) / "comments.jsonl"
+        with file.open("w", encoding="utf-8") as lines:
+            lines.writelines(f"{json.dumps(text)}\n" for text in made(size))
         return [_alone(way, file) for way in _WAYS]
 
 
@@ -173,8 +200,8 @@ def report(found: Sequence[Timed], quality: Tested | None) -> str:
     """Return the measurements as a page of Markdown."""
     plain = {t.comments: t for t in found if t.way == "plain"}
     rows = [
-        f"| {t.comments:,} | {_NAMES[t.way]} | {t.first:,.0f} | {t.again:,.0f} |"
-        f" {t.again / plain[t.comments].again:.1f} | {t.megabytes:,.0f} |"
+        f"| {t.comments:,} | {_NAMES[t.way]} | {t.cores} | {t.first:,.0f} | {t.again:,.0f} |"
+        f" {t.again / plain[t.comments].again:.1f} | {t.each:,.0f} | {t.megabytes:,.0f} |"
         for t in found
     ]
     table = "\n".join(rows)
@@ -185,12 +212,13 @@ Made by `python -m analysis bench themes` on a machine with {os.cpu_count()} cor
 ## Speed and memory
 
 Comments of the demonstration survey, 29 words on average, {len(framework("qdc").themes)} themes,
-each row in a process of its own on one core. Comments a second of processor time: the first time,
-when every word is new, and later. Memory is the most that the process had; reading the file of
-comments takes the most of it, whichever the way.
+each row in a process of its own, which calls others to help when it takes long. Comments a second
+by the clock: the first time, when every word is new and whatever starts starts, and later; then
+comments a second of processor time, that of all processes together. Memory is the most that the
+process and its helpers had together; the comments themselves take a good part of it.
 
-| comments | way | first | later | of the plain model | megabytes |
-|---|---|---|---|---|---|
+| comments | way | cores | first | later | of the plain model | a second of processor | megabytes |
+|---|---|---|---|---|---|---|---|
 {table}
 {_quality(quality) if quality else ""}"""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.comments.cores import shared
 from analysis.comments.framework import Framework
 from analysis.comments.phrases import END, Phrases, Word, Words
 from analysis.comments.words import pieces, spans
@@ -17,6 +19,9 @@ from analysis.survey import InputError
 _REACH = 3
 _Hit = tuple[int, int, int]
 Bools = NDArray[np.bool_]
+Bits = NDArray[np.uint64]
+
+_AT_ONCE = 2_500
 
 
 @dataclass(frozen=True)
@@ -76,25 +81,26 @@ class Dictionary:
         ndarray of bool, shape (texts, themes)
             Themes in the framework's order. A row without any is "not assigned".
         """
-        once = {text: at for at, text in enumerate(dict.fromkeys(texts))}
-        found = self.found(map(pieces, once))[1]
-        return found[np.fromiter(map(once.__getitem__, texts), np.intp, len(texts))]
+        return themed_by(self._coded, texts, self._size)
 
-    def found(self, read: Iterable[Sequence[str]]) -> tuple[Bools, Bools]:
-        """Return themes of comments that have been cut into pieces.
+    def __reduce__(self) -> tuple[Any, ...]:
+        return dictionary, (self.framework,)
+
+    def _coded(self, texts: Sequence[str]) -> Bits:
+        return once_each(lambda once: self.found(map(pieces, once))[1], texts)
+
+    def found(self, read: Iterable[Sequence[str]]) -> tuple[Bits, Bits]:
+        """Return themes of comments that have been cut into pieces, a bit each (see `unpacked`).
 
         Returns
         -------
-        tuple of ndarray of bool, each of shape (texts, themes)
+        tuple of ndarray of uint64, each of shape (texts,)
             Every theme with words in the comment; and the same as `themed` gives it, in which some
             stand back behind others.
         """
         hits = np.fromiter((_union(self._counted(p)) for p in read), dtype=np.uint64)
         others = hits & np.uint64(self._all & ~self._residual)
-        themed = np.where(others > 0, others, hits)
-        bits = np.arange(self._size, dtype=np.uint64)
-        every, kept = ((m[:, None] >> bits & np.uint64(1)).astype(bool) for m in (hits, themed))
-        return every, kept
+        return hits, np.where(others > 0, others, hits)
 
     def explained(self, text: str) -> list[Match]:
         """Return the words that gave a comment its themes, in order."""
@@ -177,6 +183,38 @@ def _negated(words: Sequence[Word], start: int) -> bool:
         if words[at].negates:
             return True
     return False
+
+
+def packed(themed: Bools) -> Bits:
+    """Return themes of comments, shape (comments, themes), as a bit each, shape (comments,)."""
+    worth = np.uint64(1) << np.arange(themed.shape[1], dtype=np.uint64)
+    return np.asarray((themed * worth).sum(axis=1, dtype=np.uint64))
+
+
+def unpacked(bits: Bits, themes: int) -> Bools:
+    """Return what `packed` packed, for so many themes."""
+    found = np.empty((bits.size, themes), dtype=bool)
+    for theme in range(themes):
+        found[:, theme] = bits >> np.uint64(theme) & np.uint64(1)
+    return found
+
+
+def themed_by(coded: Callable[[Sequence[str]], Bits], texts: Sequence[str], themes: int) -> Bools:
+    """Return what is said of texts, in blocks, on the cores there are.
+
+    Parameters
+    ----------
+    coded : callable
+        From a block of texts to their themes, a bit each; see `analysis.comments.cores.shared`.
+    """
+    blocks = (texts[start : start + _AT_ONCE] for start in range(0, len(texts), _AT_ONCE))
+    return unpacked(np.concatenate([np.zeros(0, dtype=np.uint64), *shared(coded, blocks)]), themes)
+
+
+def once_each(coded: Callable[[Sequence[str]], Bits], texts: Sequence[str]) -> Bits:
+    """Return what is said of texts, each looked at once: many write the same few words."""
+    once = {text: at for at, text in enumerate(dict.fromkeys(texts))}
+    return coded(list(once))[np.fromiter(map(once.__getitem__, texts), np.intp, len(texts))]
 
 
 @cache

@@ -6,18 +6,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from analysis.comments.dictionary import Dictionary
+from analysis.comments.dictionary import Dictionary, unpacked
 from analysis.comments.words import STOP, pieces, plain, stem
 
 _HIT = 0.5
 _LENGTH = 0.3
 _LENGTHS = (1, 3, 6, 12, 25)
-_MOST_KEPT = 1 << 19
+_MOST_KEPT = 1 << 16
 
 Bools = NDArray[np.bool_]
 
@@ -76,6 +77,9 @@ class Features:
         self.idf = idf
         self._columns = _Columns(self.stems)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Features, (self.dictionary, self.stems, self.idf)
+
     @classmethod
     def of(cls, texts: Sequence[str], dictionary: Dictionary, least: int = 2) -> Features:
         """Return the features of the words that at least `least` comments have."""
@@ -92,7 +96,8 @@ class Features:
     def read(self, texts: Sequence[str]) -> Read:
         """Return the rows of comments."""
         read = [pieces(text) for text in texts]
-        hits, themed = self.dictionary.found(read)
+        found = self.dictionary.found(read)
+        hits, themed = (unpacked(b, len(self.dictionary.framework.themes)) for b in found)
         words, lengths = self._words(read)
         bands = np.searchsorted(_LENGTHS, lengths).astype(np.int32)
         length = sparse.csr_array(

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.comments.agreement import Agreement, agreements
-from analysis.comments.dictionary import Bools, dictionary
+from analysis.comments.dictionary import (
+    Bits,
+    Bools,
+    dictionary,
+    once_each,
+    packed,
+    themed_by,
+)
 from analysis.comments.features import Features
 from analysis.comments.framework import Framework
 from analysis.survey import InputError
@@ -25,7 +33,6 @@ FOLDS = 5
 LEAST = 10
 """Comments that a theme must have been given before a model is tried."""
 
-_BLOCK = 20_000
 _C = 0.1
 _RARE = 2.0
 _STEPS = 10_000
@@ -88,15 +95,23 @@ class Model:
         ndarray of bool, shape (texts, themes)
             Themes in the framework's order. A row without any is "not assigned".
         """
-        found = np.zeros((len(texts), len(self.thresholds)), dtype=bool)
+        return themed_by(self._coded, texts, len(self.thresholds))
+
+    @cached_property
+    def _learned(self) -> tuple[Bools, Floats, Floats]:
+        """Return which themes are learned, and their weights and thresholds."""
         learned = np.isfinite(self.thresholds)
-        weights = np.ascontiguousarray(self.weights[:, learned])
-        for start in range(0, len(texts), _BLOCK):
-            block = slice(start, start + _BLOCK)
-            read = self.features.read(texts[block])
-            found[block] = read.themed
-            found[block, learned] = read.features @ weights > self.thresholds[learned]
-        return found
+        return learned, np.ascontiguousarray(self.weights[:, learned]), self.thresholds[learned]
+
+    def _coded(self, texts: Sequence[str]) -> Bits:
+        return once_each(self._bits, texts)
+
+    def _bits(self, texts: Sequence[str]) -> Bits:
+        learned, weights, thresholds = self._learned
+        read = self.features.read(texts)
+        found = read.themed.copy()
+        found[:, learned] = read.features @ weights > thresholds
+        return packed(found)
 
 
 def train(

@@ -9,7 +9,7 @@ from analysis.comments.words import NUMBER, STOP, plain, stem
 from analysis.survey import InputError
 
 _GAP = 3
-_MOST_KEPT = 1 << 19
+_MOST_KEPT = 1 << 16
 _NEGATORS = frozenset(
     ["not", "no", "never", "cannot", "without", "hardly", "barely", "neither", "nor", "none"]
     + [f"{w}nt" for w in ("is", "was", "are", "were", "do", "does", "did", "ca", "could", "wo")]

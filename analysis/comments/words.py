@@ -10,7 +10,7 @@ from nltk.stem.snowball import SnowballStemmer
 _LETTER = "A-Za-zÀ-\u1fff\u3040-\u9fff\uac00-\ud7af"  # faster than asking what each character is
 _PIECE = re.compile(rf"[{_LETTER}]+(?:['’`´][{_LETTER}]+)*|\d+|[.!?\n]")
 _APOSTROPHES = str.maketrans("’`´", "'''")
-_MOST_KEPT = 1 << 19
+_MOST_KEPT = 1 << 16
 
 NUMBER = "#"
 """How every number is written."""

@@ -61,7 +61,7 @@ def test_themes_without_labels_stay_with_the_dictionary(model):
 def test_blocks_make_no_difference(labelled, model, monkeypatch):
     texts = labelled[0][:50]
     whole = model.themed(texts)
-    monkeypatch.setattr("analysis.comments.learning._BLOCK", 7)
+    monkeypatch.setattr("analysis.comments.dictionary._AT_ONCE", 7)
     assert (model.themed(texts) == whole).all()
     assert (model.themed(texts[::-1]) == whole[::-1]).all()
 
