@@ -20,6 +20,7 @@ from analysis.bench import (
     speed,
 )
 from analysis.bench import themes as theming
+from analysis.bench import waits as waiting
 from analysis.bench.oracles import table
 from analysis.commands import comments as reading
 from analysis.commands import (
@@ -91,6 +92,7 @@ _MEASUREMENTS = {
     "engine": _Command(engine.add, engine.run, "counting, beside pandas, Polars and DuckDB"),
     "pages": _Command(pages.add, pages.run, "how long every page takes on the server"),
     "themes": _Command(theming.add, theming.run, "how fast and how well comments are themed"),
+    "waits": _Command(waiting.add, waiting.run, "many months of waiting times, from file to page"),
     "speed": _Command(speed.add, speed.run, "time and memory of the slow commands"),
 }
 
