@@ -23,7 +23,6 @@ HIDDEN = "“Hidden” means that whoever published the figure held it back, to 
 view = current()
 own = view.population.place
 here = ask(standings, own)
-origin = f"{'Synthetic data, not real results.' if here.synthetic else 'Source:'} {here.source}"
 layout.lead(
     sentences.standings(here),
     f"**{here.source}** · {here.shown.name}"
@@ -35,7 +34,10 @@ for line in sentences.places_moved(here):
 st.subheader("Waits, diagnosis and survival", anchor=False)
 if here.found:
     layout.show(
-        charts.standings(here, layout.colours()), view.population, key="standings", origin=origin
+        charts.standings(here, layout.colours()),
+        view.population,
+        key="standings",
+        origin=sentences.origin(here.source, [one.trend.synthetic for one in here.found]),
     )
     layout.table(tables.standings(here), f"{here.shown.name}: latest figures beside the standards")
 if here.without and here.found:
@@ -56,7 +58,10 @@ for one in here.found:
         st.subheader(f"{chosen.label} over time", anchor=False)
         st.markdown(trend_of(one.trend))
         layout.show(
-            charts.xmr(one.trend, layout.colours()), view.population, key="xmr", origin=origin
+            charts.xmr(one.trend, layout.colours()),
+            view.population,
+            key="xmr",
+            origin=sentences.origin(one.trend.source, [one.trend.synthetic]),
         )
         for by, title in PARTS.items():
             found = ask(latest_parts, chosen, here.shown.code, by, one.latest["period"])
@@ -144,6 +149,8 @@ else:
     every = every.within(inside) if cut else every
     st.markdown(f"**{sentences.keeps_missing(every)}**")
     st.caption(sentences.rule(rule, every.grain))
+    if gaps := sentences.gaps_in_time(every):
+        st.caption(gaps)
     layout.table(tables.place_standings(every), f"{kind.plural}: {chosen.label}")
     layout.file_and_link(
         tables.plain_place_standings(every),

@@ -173,7 +173,9 @@ def place_standings(
         asked,
         grain,
         tuple(period_label(start.date(), grain) for start in periods),
-        frame.rename_axis("code").reset_index().sort_values("name", ignore_index=True),
+        frame.rename_axis("code")
+        .reset_index()
+        .sort_values("name", key=lambda names: names.str.casefold(), ignore_index=True),
         ", ".join(named[key] for key in recent["source"].unique()),
         bool(recent["synthetic"].any()),
     )

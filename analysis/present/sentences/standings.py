@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analysis.dashboard.missing import PlaceStandings, Rule
 from analysis.dashboard.standing import Standing, Standings
 from analysis.present import units
@@ -124,6 +126,26 @@ def rule(asked: Rule, grain: str) -> str:
         f"{phrases.many(asked.of, grain)} and {_SURE[asked.sure]}. The same rule holds for every "
         "place."
     )
+
+
+def gaps_in_time(result: PlaceStandings) -> str:
+    """Return how many of the periods that the rule looks at have figures; empty if all have."""
+    known = int(result.frame["known"].max()) if len(result.frame) else 0
+    if known >= result.rule.of:
+        return ""
+    few = phrases.agree(known, "has", "have")
+    return (
+        f"Only {known} of these {phrases.many(result.rule.of, result.grain)} {few} figures here, "
+        "so the rule may be out of reach."
+    )
+
+
+def origin(source: str, synthetic: Sequence[bool]) -> str:
+    """Return what stands under a picture: its source, and what of it is made up."""
+    if all(synthetic):
+        return f"Synthetic data, not real results. {source}"
+    mixed = "; what is marked as made up is no real result" if any(synthetic) else ""
+    return f"Source: {source}{mixed}"
 
 
 def keeps_missing(result: PlaceStandings) -> str:

@@ -99,3 +99,19 @@ def test_nobody_misses_what_has_no_standard(demo):
     assert "no national standard" in sentences.keeps_missing(found)
     none = place_standings(demo, WAIT, level("trust"), Rule(24, 24)).within("E00000000")
     assert sentences.keeps_missing(none).startswith("None of 0 trusts keeps missing")
+
+
+def test_periods_without_figures_are_told(holding):
+    rows = [("RJ1", "2018-12-01", 600, 1000), ("RJ1", "2018-07-01", 600, 1000)]
+    found = place_standings(holding(*rows), WAIT, level("trust"))
+    assert sentences.gaps_in_time(found).startswith("Only 2 of these 6 months have figures")
+    assert (
+        sentences.gaps_in_time(place_standings(holding(*rows), WAIT, level("trust"), Rule(1, 1)))
+        == ""
+    )
+
+
+def test_what_is_made_up_is_told_under_the_picture():
+    assert sentences.origin("A, B", [True, True]).startswith("Synthetic data, not real results.")
+    assert sentences.origin("A", [False]) == "Source: A"
+    assert "marked as made up" in sentences.origin("A, B", [False, True])
