@@ -182,8 +182,8 @@ class Builder:
         source : Dataset
             What they are, of kind ``indicators``; years and rows are filled in from the data.
         figures : DataFrame
-            As `add_indicators` takes them. What is there of the same indicator, period and basis
-            is replaced whole.
+            As `add_indicators` takes them. What is there of the same indicator, period, basis and
+            kind of breakdown (by route, cancer, treatment) is replaced whole.
         names : mapping of str to str
             Code of a place -> its name in the file.
 
