@@ -17,7 +17,12 @@ CUTS = ("basis", "route", "cancer", "treatment")
 
 _COLUMNS = ", ".join(map(quoted, INDICATOR_COLUMNS))
 _TABLE = ("indicator", "period", "grain", "basis")
-_SAME_TABLE = " AND ".join(f"i.{c} = n.{c}" for c in _TABLE)
+_SAME_TABLE = " AND ".join(
+    [
+        *(f"i.{c} = n.{c}" for c in _TABLE),
+        *(f"(i.{c} = '') = (n.{c} = '')" for c in ("route", "cancer", "treatment")),
+    ]
+)
 _SAME = " AND ".join(f"i.{c} = n.{c}" for c in (*_TABLE, "place", "route", "cancer", "treatment"))
 _BEFORE = f"""
     WITH old AS (
@@ -69,7 +74,10 @@ def merge_figures(
     figures: pd.DataFrame,
     names: Mapping[str, str],
 ) -> pd.DataFrame:
-    """Put figures in place of those of the same indicator, period and basis; keep the others.
+    """Put figures in place of those of the same table; keep the others.
+
+    A table is an indicator, a period, a basis and what it is broken down by: one by cancer stays
+    where the file has none (it may have been spoiled there).
 
     Parameters
     ----------

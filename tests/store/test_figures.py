@@ -74,6 +74,17 @@ def test_a_month_again_replaces_it_and_tells_what_changed(load):
     assert changed["numerator_after"].fillna(-1).tolist() == [80, -1, 79.5]
 
 
+def test_a_table_that_the_file_does_not_have_stays(load):
+    whole = [figure(), figure(cancer="Lung", within=8, of=10), figure("R1H", cancer="Lung")]
+    workspace, changed = load(whole, [figure(within=79)])
+    assert changed["cancer"].tolist() == [""]
+    parts = indicator_parts(workspace, WAIT, "RJ1", "cancer")
+    assert parts["numerator"].tolist() == [8]
+    workspace, changed = load(whole, [figure(cancer="Skin")])
+    assert changed["cancer"].tolist() == ["Lung", "Lung", "Skin"]
+    assert indicator_parts(workspace, WAIT, "R1H", "cancer").empty
+
+
 def test_figures_of_another_basis_stay_and_those_of_who_treats_go_first(load):
     own = [figure("ENG", within=90), figure("ENG", within=90, cancer="Lung")]
     other = [figure("ENG", basis="commissioner", within=60)]

@@ -98,6 +98,17 @@ def test_a_partly_loaded_workbook_says_so(bring):
     assert done.dataset.rows == 4
 
 
+def test_a_sheet_that_is_spoiled_later_leaves_the_earlier_figures(bring, series):
+    bring(few())
+    before = series("two-week-wait-breast", "RAA")
+    book = few(more=2)
+    book["UBS referral to FHA"][7][4] = "text"
+    bring(book)
+    assert series("two-week-wait-breast", "RAA")["denominator"].equals(before["denominator"])
+    printed = book["28-DAY FDS (ALL ROUTES)"][7]
+    assert series("diagnosis-28-day", "RAA")["denominator"].item() == printed[4]
+
+
 def test_a_refused_workbook_leaves_the_workspace_alone(bring, tmp_path):
     bring(few())
     before = (tmp_path / "workspace.duckdb").read_bytes()
