@@ -14,9 +14,10 @@ from filelock import FileLock
 
 from analysis.store import schema
 from analysis.store.dataset import Dataset
+from analysis.store.growing import Growing
 from analysis.store.schema import quoted
 from analysis.store.workspace import Workspace, WorkspaceError
-from analysis.store.written import Coded, Parts, put_comments, viewed
+from analysis.store.written import Coded, Parts, append_comments, start_comments, viewed
 from analysis.survey import dimensions, places, questions
 
 _RECORDED = (
@@ -36,7 +37,7 @@ class Builder:
 
     def remove(self, dataset_id: str) -> None:
         """Drop a dataset and everything recorded about it, if it is there."""
-        for kind in ("respondents", "published", "silent", "comment", "posting", "stem"):
+        for kind in ("respondents", "published", "silent", "comment", "posting", "stem", "author"):
             self._connection.execute(f"DROP TABLE IF EXISTS {quoted(f'{kind}:{dataset_id}')}")
         for table, key in _RECORDED:
             self._connection.execute(f"DELETE FROM {table} WHERE {key} = ?", [dataset_id])
@@ -71,6 +72,20 @@ class Builder:
             self._append(schema.silent_table(dataset), silent, [])
         return self._register(dataset, weighted=weighted)
 
+    def more_respondents(self, dataset: Dataset, people: pd.DataFrame) -> Dataset:
+        """Add people to a dataset of respondents without weights, behind those who are there.
+
+        Parameters
+        ----------
+        dataset : Dataset
+            What it is from now on; years and rows are filled in from the data.
+        people : DataFrame
+            As in `add_respondents`.
+        """
+        self._append(dataset.table, people, [q.code for q in questions()])
+        self._connection.execute("DELETE FROM dataset WHERE id = ?", [dataset.id])
+        return self._register(dataset, weighted=False)
+
     def _append(self, table: str, people: pd.DataFrame, answers: list[str]) -> None:
         given = set(people.columns)
         columns = ["year", "trust", "ccg", *(d.column for d in dimensions())]
@@ -83,12 +98,13 @@ class Builder:
         }
         if answers and "weight" in given:
             select["weight"] = "p.weight"
-        with viewed(self._connection, people) as view:
+        with viewed(self._connection, people.assign(at=range(len(people)))) as view:
             self._connection.execute(
                 f"INSERT INTO {quoted(table)} ({', '.join(map(quoted, select))})"
                 f" SELECT {', '.join(select.values())} FROM {view} p"
                 f" LEFT JOIN place c ON c.code = {select['ccg']}"
                 f" LEFT JOIN place t ON t.code = {select['trust']}"
+                " ORDER BY p.at"
             )
 
     def add_comments(self, dataset_id: str, frameworks: Sequence[Coded], parts: Parts) -> None:
@@ -103,7 +119,12 @@ class Builder:
         parts : Parts
             The comments, redacted.
         """
-        put_comments(self._connection, dataset_id, frameworks, parts)
+        start_comments(self._connection, dataset_id, frameworks)
+        append_comments(self._connection, dataset_id, [f.id for f in frameworks], parts)
+
+    def growing(self, dataset_id: str) -> Growing:
+        """Return the comments of a dataset, for more to be added to them."""
+        return Growing(self._connection, dataset_id)
 
     def add_published(
         self,
