@@ -94,6 +94,11 @@ def add_import(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--id", dest="dataset_id", help="id for the dataset")
     parser.add_argument("--name", help="name for the dataset")
+    parser.add_argument(
+        "--replace",
+        action="store_true",
+        help="comments replace those of the dataset (default: those that are new are added)",
+    )
 
 
 def import_(asked: Namespace) -> None:
@@ -117,6 +122,7 @@ def import_(asked: Namespace) -> None:
                 asked.workspace,
                 dataset_id=asked.dataset_id,
                 name=asked.name,
+                replace=asked.replace,
                 progress=_progress,
             )
         except IntakeError as error:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from analysis.comments.dictionary import Dictionary, dictionary
+from analysis.comments.dictionary import dictionary
 from analysis.comments.framework import Framework
 from analysis.comments.redaction import redact_all
 from analysis.comments.sentiment import tones
@@ -29,9 +28,9 @@ class Vocabulary(dict[str, int]):
         The stems, by their number.
     """
 
-    def __init__(self) -> None:
-        self.stems: list[str] = []
-        self._numbers: dict[str, int] = {}
+    def __init__(self, stems: Sequence[str] = ()) -> None:
+        self.stems = list(stems)
+        self._numbers = {cut: number for number, cut in enumerate(self.stems)}
 
     def __missing__(self, piece: str) -> int:
         word = plain(piece)
@@ -55,12 +54,24 @@ class Prepared:
         ``person``, ``box`` (one of `analysis.survey.BOXES`) and ``text``, as people wrote them.
     frameworks : sequence of Framework
         By which themes to code them; at most 63 themes each.
+    stems : sequence of str
+        Words that have numbers already, where comments are added to others.
+    before : int
+        How many those others are.
     """
 
-    def __init__(self, parts: Iterable[pd.DataFrame], frameworks: Sequence[Framework]) -> None:
+    def __init__(
+        self,
+        parts: Iterable[pd.DataFrame],
+        frameworks: Sequence[Framework],
+        *,
+        stems: Sequence[str] = (),
+        before: int = 0,
+    ) -> None:
         self._parts = parts
         self._dictionaries = [(f.id, dictionary(f)) for f in frameworks]
-        self._vocabulary = Vocabulary()
+        self._vocabulary = Vocabulary(stems)
+        self._before = before
 
     @property
     def stems(self) -> Sequence[str]:
@@ -69,13 +80,13 @@ class Prepared:
 
     def __iter__(self) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
         """Yield comments, redacted and coded, and the words in them."""
-        before = 0
+        before = self._before
         for part in self._pieces():
             texts = redact_all(part["text"].tolist())
             read = [pieces(text) for text in texts]
             coded = part.assign(text=texts, tone=tones(texts, part["box"].tolist()))
             for id_, words in self._dictionaries:
-                coded[id_] = _bits(words, read)
+                coded[id_] = words.found(read)[1]
             yield coded, self._postings(read, before)
             before += len(part)
 
@@ -101,13 +112,6 @@ class Prepared:
                 "times": np.minimum(times, _MOST_TIMES).astype(np.uint8),
             }
         )
-
-
-def _bits(words: Dictionary, read: Sequence[Sequence[str]]) -> NDArray[np.uint64]:
-    """Return the themes of comments, a bit each."""
-    _, themed = words.found(read)
-    worth = np.uint64(1) << np.arange(themed.shape[1], dtype=np.uint64)
-    return np.asarray((themed * worth).sum(axis=1, dtype=np.uint64))
 
 
 def coded(framework: Framework) -> Coded:

@@ -36,9 +36,10 @@ def parse(sheet: Sheet) -> tuple[pd.DataFrame, dict[str, str], pd.DataFrame]:
     -------
     (DataFrame, dict, DataFrame)
         One row for each comment that has a text, in the sheet's order: ``person`` (0 for the
-        first that the file names, and so on), ``box``, ``text``, ``year``, ``trust``, ``ccg`` and
-        a column a dimension that the file has; an empty mapping; and what became of every row
-        (see `analysis.intake.Imported`).
+        first that the file names, and so on), ``code`` (the file's own for the person), ``row``
+        (as a spreadsheet counts), ``box``, ``text``, ``year``, ``trust``, ``ccg`` and a column a
+        dimension that the file has; an empty mapping; and what became of every row (see
+        `analysis.intake.Imported`).
 
     Raises
     ------
@@ -66,7 +67,9 @@ def parse(sheet: Sheet) -> tuple[pd.DataFrame, dict[str, str], pd.DataFrame]:
     report.loaded("comments", has_text)
     report.loaded("no comment: the text is empty", ~has_text)
     report.spare(sheet, (*COLUMNS, *PLACES, *(d.id for d in dimensions())))
-    kept = frame.assign(text=sheet.map("text", str.strip))[has_text]
+    text = sheet.map("text", str.strip)
+    row = np.array([sheet.row(index) for index in range(len(sheet))])
+    kept = frame.assign(text=text, code=sheet.frame["person"].to_numpy(), row=row)[has_text]
     renumbered = pd.factorize(kept["person"])[0]
     return kept.assign(person=renumbered).reset_index(drop=True), {}, report.frame()
 
@@ -123,5 +126,5 @@ def _describer(sheet: Sheet) -> Callable[[int], str]:
 def people_of(comments: pd.DataFrame) -> pd.DataFrame:
     """Return a row a person, as `analysis.store.Builder.add_respondents` takes them."""
     first = comments.drop_duplicates("person").sort_values("person")
-    people = first.drop(columns=["person", "box", "text"]).reset_index(drop=True)
+    people = first.drop(columns=["person", "code", "row", "box", "text"]).reset_index(drop=True)
     return people.assign(year=people["year"].astype(np.int16))

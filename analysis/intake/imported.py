@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,12 +11,13 @@ import pandas as pd
 
 from analysis.comments.framework import framework, frameworks
 from analysis.comments.prepared import Prepared, coded
-from analysis.intake.comments import people_of
+from analysis.intake.adding import check_coding, new_in
 from analysis.intake.error import refusal
 from analysis.intake.layouts import recognise
 from analysis.intake.source import first_bytes, read
 from analysis.intake.waits import SOURCE, STARTS, changes_told, read_waits
 from analysis.store import Builder, Dataset, Workspace, build, indicator_sources, summed_up
+from analysis.store.growing import Growing
 
 Progress = Callable[[float, str], None]
 _AT_ONCE = 20_000
@@ -51,12 +53,14 @@ def import_file(
     *,
     dataset_id: str | None = None,
     name: str | None = None,
+    replace: bool = False,
     progress: Progress | None = None,
 ) -> Imported:
     """Recognise, check and load a file of published results, of indicators or of comments.
 
-    The whole file is read and checked before the workspace is touched. Importing it again
-    replaces what was there; of waiting times, it replaces the same periods and keeps the others.
+    The whole file is read and checked before the workspace is changed. Importing it again replaces
+    what was there; of comments, those that are new are added; of waiting times, the same periods
+    are replaced and the others kept.
 
     Parameters
     ----------
@@ -66,6 +70,8 @@ def import_file(
         The workspace; it is made if it is not there.
     dataset_id, name : str or None
         What to call the dataset; None means the layout's own id and name.
+    replace : bool
+        Whether comments replace those that are there.
     progress : callable or None
         Called with the share done (0 to 1) and what is being done.
 
@@ -78,7 +84,8 @@ def import_file(
     ------
     IntakeError
         If the file can't be used, or the id belongs to a dataset of another kind, or to a
-        made-up one. The workspace is then unchanged.
+        made-up one, or comments can't be added to those that are there. The workspace is then
+        unchanged.
     InputError
         If the id can't name a dataset, or the workspace can't be read or written.
     """
@@ -90,7 +97,7 @@ def import_file(
     layout = recognise(sheet)
     source = f"{layout.source} Imported from {path.name}."
     dataset = Dataset(dataset_id or layout.id, name or layout.name, layout.kind, source=source)
-    _check_free(workspace, dataset, path)
+    there = _there(workspace, dataset, path)
     tell(0.3, f"Checking {len(sheet):,} rows")
     results, wording, report = layout.parse(sheet)
     tell(0.7, f"Writing {len(results):,} rows")
@@ -98,10 +105,13 @@ def import_file(
         if dataset.kind == "indicators":
             dataset = builder.add_indicators(dataset, results)
         elif dataset.kind == "respondents":
-            dataset = _add_comments(builder, dataset, results, tell)
+            if there and not replace:
+                dataset = _joined(there, path.name, name)
+            task = _Comments(builder, dataset, results, report, path.name, tell)
+            dataset, report = task.done(anew=replace or there is None)
         else:
             dataset = builder.add_published(dataset, results, wording=wording, report=report)
-    tell(1.0, f"{len(results):,} rows loaded")
+    tell(1.0, f"{len(results):,} rows read")
     return Imported(dataset, report)
 
 
@@ -112,7 +122,7 @@ def _import_waits(
     waits = read_waits(path)
     source = f"{SOURCE} Imported last from {path.name}."
     dataset = Dataset(dataset_id or waits.id, name or waits.name, "indicators", source=source)
-    _check_free(workspace, dataset, path)
+    _there(workspace, dataset, path)
     figures = summed_up(waits.figures)
     tell(0.5, f"Writing {len(figures):,} figures")
     with build(workspace) as builder:
@@ -122,22 +132,55 @@ def _import_waits(
     return Imported(made, report, waits.refused)
 
 
-def _add_comments(
-    builder: Builder, dataset: Dataset, written: pd.DataFrame, tell: Progress
-) -> Dataset:
-    """Add people who wrote, and what they wrote: redacted, themed and indexed."""
-    people = people_of(written)
-    made = builder.add_respondents(dataset, [(people, people[["year"]].iloc[:0])])
-    themes = [framework(id_) for id_ in frameworks()]
+def _joined(there: Dataset, file: str, name: str | None) -> Dataset:
+    """Return a dataset as it is called once a file was added to it."""
+    more = f"Imported from {file}."
+    source = there.source if more in there.source else f"{there.source} {more}"
+    return dataclasses.replace(there, name=name or there.name, source=source)
 
-    def parts() -> Iterator[pd.DataFrame]:
-        for start in range(0, len(written), _AT_ONCE):
-            share = start / len(written)
-            tell(0.7 + 0.3 * share, f"Redacting and reading {len(written):,} comments")
-            yield written[["person", "box", "text"]].iloc[start : start + _AT_ONCE]
 
-    builder.add_comments(made.id, [coded(one) for one in themes], Prepared(parts(), themes))
-    return made
+@dataclass(frozen=True)
+class _Comments:
+    """People who wrote, and what they wrote, on their way in."""
+
+    builder: Builder
+    dataset: Dataset
+    written: pd.DataFrame
+    report: pd.DataFrame
+    file: str
+    tell: Progress
+
+    def done(self, *, anew: bool) -> tuple[Dataset, pd.DataFrame]:
+        """Add what is new, redacted, themed and indexed; return the dataset and the report."""
+        themes = [framework(id_) for id_ in frameworks()]
+        growing = self.builder.growing(self.dataset.id)
+        if anew:
+            self.builder.add_respondents(self.dataset, [])
+            growing.start([coded(one) for one in themes])
+        _check_grows(growing, self.file)
+        check_coding(growing, [coded(one) for one in themes], self.file)
+        new = new_in(self.written, growing, self.report, self.file)
+        made = self.builder.more_respondents(self.dataset, new.people)
+        parts = self._parts(new.comments)
+        ready = Prepared(parts, themes, stems=growing.stems, before=growing.comments)
+        growing.add(new.authors, ready)
+        return made, new.report
+
+    def _parts(self, comments: pd.DataFrame) -> Iterator[pd.DataFrame]:
+        for start in range(0, len(comments), _AT_ONCE):
+            share = start / len(comments)
+            self.tell(0.7 + 0.3 * share, f"Redacting and reading {len(comments):,} comments")
+            yield comments.iloc[start : start + _AT_ONCE]
+
+
+def _check_grows(growing: Growing, file: str) -> None:
+    """Refuse to add to comments of which it is not known who wrote them."""
+    if not growing.exists:
+        problem = (
+            "This dataset was brought in by an earlier version, which did not keep what tells "
+            "people apart, so nothing can be added to it. Use --replace, or another --id."
+        )
+        raise refusal(file, problem)
 
 
 def _silent(share: float, doing: str) -> None:
@@ -151,10 +194,13 @@ _HELD = {
 }
 
 
-def _check_free(workspace: Path, dataset: Dataset, path: Path) -> None:
-    """Refuse to replace people's answers, evidence of another kind, or the demonstration."""
+def _there(workspace: Path, dataset: Dataset, path: Path) -> Dataset | None:
+    """Return the dataset of this id, if there is one.
+
+    Refused is to replace people's answers, evidence of another kind, or the demonstration.
+    """
     if not workspace.exists():
-        return
+        return None
     with Workspace.open(workspace) as opened:
         everything = (*opened.datasets(), *indicator_sources(opened))
     taken = {d.id: d for d in everything}.get(dataset.id)
@@ -164,3 +210,4 @@ def _check_free(workspace: Path, dataset: Dataset, path: Path) -> None:
             "Choose another id for what is in this file."
         )
         raise refusal(path.name, problem)
+    return taken

@@ -1,6 +1,7 @@
 """One DuckDB file a workspace: datasets in, and released numbers out."""
 
-from analysis.store.builder import Builder, build
+from analysis.store.builder import Builder
+from analysis.store.building import build
 from analysis.store.dataset import Dataset, Kind
 from analysis.store.gate import ALL, Policy, Released
 from analysis.store.indicators import (

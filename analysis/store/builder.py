@@ -1,24 +1,20 @@
-"""Write a workspace: all of it or nothing."""
+"""Put datasets into a workspace in the making."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import duckdb
 import pandas as pd
-from filelock import FileLock
 
 from analysis.store import schema
 from analysis.store.dataset import Dataset
 from analysis.store.figures import counted, merge_figures, put_figures
+from analysis.store.growing import Growing
 from analysis.store.schema import quoted
-from analysis.store.workspace import Workspace, WorkspaceError
-from analysis.store.written import Coded, Parts, put_comments, viewed
-from analysis.survey import dimensions, places, questions
+from analysis.store.written import Coded, Parts, append_comments, start_comments, viewed
+from analysis.survey import dimensions, questions
 
 _RECORDED = (
     ("dataset", "id"),
@@ -38,7 +34,7 @@ class Builder:
 
     def remove(self, dataset_id: str) -> None:
         """Drop a dataset and everything recorded about it, if it is there."""
-        for kind in ("respondents", "published", "silent", "comment", "posting", "stem"):
+        for kind in ("respondents", "published", "silent", "comment", "posting", "stem", "author"):
             self._connection.execute(f"DROP TABLE IF EXISTS {quoted(f'{kind}:{dataset_id}')}")
         for table, key in _RECORDED:
             self._connection.execute(f"DELETE FROM {table} WHERE {key} = ?", [dataset_id])
@@ -73,6 +69,20 @@ class Builder:
             self._append(schema.silent_table(dataset), silent, [])
         return self._register(dataset, weighted=weighted)
 
+    def more_respondents(self, dataset: Dataset, people: pd.DataFrame) -> Dataset:
+        """Add people to a dataset of respondents without weights, behind those who are there.
+
+        Parameters
+        ----------
+        dataset : Dataset
+            What it is from now on; years and rows are filled in from the data.
+        people : DataFrame
+            As in `add_respondents`.
+        """
+        self._append(dataset.table, people, [q.code for q in questions()])
+        self._connection.execute("DELETE FROM dataset WHERE id = ?", [dataset.id])
+        return self._register(dataset, weighted=False)
+
     def _append(self, table: str, people: pd.DataFrame, answers: list[str]) -> None:
         given = set(people.columns)
         columns = ["year", "trust", "ccg", *(d.column for d in dimensions())]
@@ -85,12 +95,13 @@ class Builder:
         }
         if answers and "weight" in given:
             select["weight"] = "p.weight"
-        with viewed(self._connection, people) as view:
+        with viewed(self._connection, people.assign(at=range(len(people)))) as view:
             self._connection.execute(
                 f"INSERT INTO {quoted(table)} ({', '.join(map(quoted, select))})"
                 f" SELECT {', '.join(select.values())} FROM {view} p"
                 f" LEFT JOIN place c ON c.code = {select['ccg']}"
                 f" LEFT JOIN place t ON t.code = {select['trust']}"
+                " ORDER BY p.at"
             )
 
     def add_comments(self, dataset_id: str, frameworks: Sequence[Coded], parts: Parts) -> None:
@@ -105,7 +116,12 @@ class Builder:
         parts : Parts
             The comments, redacted.
         """
-        put_comments(self._connection, dataset_id, frameworks, parts)
+        start_comments(self._connection, dataset_id, frameworks)
+        append_comments(self._connection, dataset_id, [f.id for f in frameworks], parts)
+
+    def growing(self, dataset_id: str) -> Growing:
+        """Return the comments of a dataset, for more to be added to them."""
+        return Growing(self._connection, dataset_id)
 
     def add_published(
         self,
@@ -211,88 +227,3 @@ class Builder:
             ],
         )
         return made
-
-
-def _create(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute(schema.workspace_ddl())
-    connection.execute("INSERT INTO meta VALUES ('schema', ?)", [str(schema.SCHEMA_VERSION)])
-    connection.executemany(
-        "INSERT INTO place VALUES (?, ?, ?)",
-        [
-            [p.code, p.code if p.level == "stp" else p.stp, p.alliance]
-            for p in places()
-            if p.level in ("ccg", "trust")
-        ],
-    )
-
-
-def _copy(source: Path, staging: Path) -> None:
-    """Copy a workspace, readable by this version or refused, into the staging file."""
-    with Workspace.open(source):
-        pass
-    staging.write_bytes(source.read_bytes())
-
-
-@contextmanager
-def build(path: Path, *, fresh: bool = False) -> Iterator[Builder]:
-    """Change a workspace atomically.
-
-    The changes go to a file beside it that takes its place when the block ends without an
-    exception, so a reader, or a process killed half-way, only ever sees the old workspace or
-    the new one. Builders of the same workspace wait for each other.
-
-    Parameters
-    ----------
-    path : Path
-        The workspace; it need not exist.
-    fresh : bool
-        Start empty, whatever is there.
-
-    Yields
-    ------
-    Builder
-        What to put things in with.
-
-    Raises
-    ------
-    WorkspaceError
-        If the existing workspace can't be read by this version (and `fresh` is false),
-        or the folder can't be written.
-    """
-    staging = path.with_name(f".{path.name}.building")
-    if path.is_dir():
-        msg = f"{path} is a folder. Name a file in it, e.g. {path / 'explorer.duckdb'}."
-        raise WorkspaceError(msg)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(path.with_name(f".{path.name}.lock"))
-        lock.acquire()
-    except OSError as error:
-        msg = f"The folder {path.parent} can't be written: {error.strerror or error}."
-        raise WorkspaceError(msg) from error
-    try:
-        _discard(staging)
-        if path.exists() and not fresh:
-            _copy(path, staging)
-        new = not staging.exists()
-        with duckdb.connect(str(staging)) as connection:
-            if new:
-                _create(connection)
-            yield Builder(connection)
-            connection.execute("CHECKPOINT")
-        _sync(staging)
-        staging.replace(path)
-    finally:
-        _discard(staging)
-        lock.release()
-
-
-def _discard(staging: Path) -> None:
-    for leftover in (staging, staging.with_name(staging.name + ".wal")):
-        with suppress(FileNotFoundError):
-            leftover.unlink()
-
-
-def _sync(file: Path) -> None:
-    with file.open("rb") as handle:
-        os.fsync(handle.fileno())

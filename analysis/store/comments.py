@@ -19,7 +19,7 @@ from analysis.store.packing import packed
 from analysis.store.respondents import Codes, Respondents, respondents
 from analysis.store.schema import quoted
 from analysis.store.workspace import Workspace
-from analysis.store.written import Coded
+from analysis.store.written import Coded, coded_in
 from analysis.survey import (
     BOXES,
     NOT_ASSIGNED,
@@ -109,11 +109,7 @@ def coded_by(workspace: Workspace, id: str) -> tuple[Coded, ...]:
         " ORDER BY framework, position",
         [workspace.dataset(id).id],
     )
-    found: dict[str, Coded] = {}
-    for framework, digest, theme, name in rows:
-        before = found[framework].themes if framework in found else ()
-        found[framework] = Coded(framework, digest, (*before, (theme, name)))
-    return tuple(found.values())
+    return coded_in(rows)
 
 
 def comments(workspace: Workspace, id: str) -> Comments | None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import duckdb
 import pandas as pd
 
 from analysis.store import schema
 from analysis.store.schema import quoted
+
+_TABLES = ("comment", "posting", "stem")
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ class Parts(Protocol):
         """Yield comments and their words.
 
         Comments have ``person``, ``box``, ``text`` (redacted), ``tone`` and one uint64 column a
-        framework; words have ``stem``, ``comment`` (counted over all pieces) and ``times``.
+        framework; words have ``stem``, ``comment`` (counted over all comments of the dataset) and
+        ``times``.
         """
 
     @property
@@ -56,17 +59,21 @@ def viewed(connection: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> Iterat
         connection.unregister("incoming")
 
 
-def put_comments(
-    connection: duckdb.DuckDBPyConnection,
-    dataset_id: str,
-    frameworks: Sequence[Coded],
-    parts: Parts,
+def coded_in(rows: Iterable[tuple[Any, ...]]) -> tuple[Coded, ...]:
+    """Return frameworks from rows of their id, digest, and id and name of one theme, in order."""
+    found: dict[str, Coded] = {}
+    for framework, digest, theme, name in rows:
+        before = found[framework].themes if framework in found else ()
+        found[framework] = Coded(framework, digest, (*before, (theme, name)))
+    return tuple(found.values())
+
+
+def start_comments(
+    connection: duckdb.DuckDBPyConnection, dataset_id: str, frameworks: Sequence[Coded]
 ) -> None:
-    """Replace the comments of a dataset: see `analysis.store.builder.Builder.add_comments`."""
-    names = ("comment", "posting", "stem")
-    comment, posting, stem = (quoted(f"{name}:{dataset_id}") for name in names)
-    for table in (comment, posting, stem):
-        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    """Make the tables of a dataset's comments, empty, in place of those that are there."""
+    for name in _TABLES:
+        connection.execute(f"DROP TABLE IF EXISTS {quoted(f'{name}:{dataset_id}')}")
     connection.execute("DELETE FROM theme WHERE dataset = ?", [dataset_id])
     connection.execute(schema.comments_ddl(dataset_id, [f.id for f in frameworks]))
     for coded in frameworks:
@@ -77,7 +84,17 @@ def put_comments(
                 for position, theme in enumerate(coded.themes)
             ],
         )
-    columns = ", ".join(("person", "box", "text", "tone", *(quoted(f.id) for f in frameworks)))
+
+
+def append_comments(
+    connection: duckdb.DuckDBPyConnection,
+    dataset_id: str,
+    frameworks: Sequence[str],
+    parts: Parts,
+) -> None:
+    """Put comments behind those that are there; their words come to lie among the others."""
+    comment, posting, stem = (quoted(f"{name}:{dataset_id}") for name in _TABLES)
+    columns = ", ".join(("person", "box", "text", "tone", *map(quoted, frameworks)))
     for written, words in parts:
         with viewed(connection, written) as view:
             connection.execute(f"INSERT INTO {comment} SELECT {columns} FROM {view}")
@@ -86,5 +103,6 @@ def put_comments(
     connection.execute(
         f"CREATE OR REPLACE TABLE {posting} AS FROM {posting} ORDER BY stem, comment"
     )
-    with viewed(connection, pd.DataFrame({"word": list(parts.stems)})) as view:
+    connection.execute(f"DELETE FROM {stem}")
+    with viewed(connection, pd.DataFrame({"word": list(parts.stems)}, dtype=object)) as view:
         connection.execute(f"INSERT INTO {stem} SELECT row_number() OVER () - 1, word FROM {view}")

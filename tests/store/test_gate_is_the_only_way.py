@@ -18,7 +18,7 @@ SHOWN = [path for path in OUTSIDE if ROOT / "analysis" not in path.parents]
 
 PRIVATE = {"_connection", "_cursor", "_rows", "_frame", "_datasets"}
 TABLES = ("respondents:", "silent:")
-OF_COMMENTS = ("comment:", "posting:", "stem:")
+OF_COMMENTS = ("comment:", "posting:", "stem:", "author:")
 UNGATED = ("respondents", "counting", "pair", "asking", "strata", "index", "told")
 WRITTEN = {f"analysis.store.comments.{name}" for name in ("comments", "Comments", "answering")}
 
@@ -115,6 +115,26 @@ def test_pages_see_results_only(path):
     assert not peeps(path.read_text(encoding="utf-8"))
 
 
+def test_only_bringing_in_compares_with_what_people_wrote_and_is_told_yes_or_no():
+    users = {p.stem for p in OUTSIDE if "growing" in p.read_text(encoding="utf-8").lower()}
+    assert users == {"adding", "imported"}
+    tree = ast.parse((STORE / "growing.py").read_text(encoding="utf-8"))
+    functions = {n.name: n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)}
+    said = {name for name, n in functions.items() if {"comment", "respondents"} & about(n)}
+    assert said == {"__init__", "comments", "differing", "has"}
+    for name in ("differing", "has"):
+        assert ast.unparse(functions[name].returns) == "Bools"
+        assert "return _mask(found, len(given))" in ast.unparse(functions[name])
+    assert ast.unparse(functions["comments"].returns) == "int"
+
+
+def about(function: ast.FunctionDef) -> set[str]:
+    """Which tables of people and of what they wrote a function names."""
+    text = ast.unparse(function)
+    named = {"comment": ("self._comment}", "comment:"), "respondents": ("respondents:",)}
+    return {table for table, names in named.items() if any(name in text for name in names)}
+
+
 def test_there_is_something_to_look_at():
     assert len(OUTSIDE) > 30
     assert len(SHOWN) > 3
@@ -134,9 +154,11 @@ def test_within_the_store_few_files_query_and_one_reads_respondents():
     assert {stem for stem, path in files.items() if queries(path)} == {
         "asking",
         "builder",
+        "building",
         "comments",
         "distinctive",
         "figures",
+        "growing",
         "index",
         "indicators",
         "published",
@@ -177,7 +199,7 @@ def test_the_silent_are_read_in_one_file_and_given_out_by_suppression_only():
 def test_what_people_wrote_is_given_out_by_one_function_that_checks():
     sources = {path.stem: path.read_text(encoding="utf-8") for path in STORE.glob("*.py")}
     readers = {s for s, text in sources.items() if "comment:{" in text}
-    assert readers == {"comments", "index", "schema", "uncovered"}
+    assert readers == {"comments", "growing", "index", "schema", "uncovered"}
     assert {s for s, text in sources.items() if "analysis.store.index" in text} == {"reading"}
     select = [line for line in sources["comments"].splitlines() if "SELECT" in line]
     assert "text" not in "".join(select).replace("length(text)", "")

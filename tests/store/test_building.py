@@ -311,3 +311,16 @@ def test_importing_twice_does_not_double(path):
         assert len(read_published(workspace, "official")) == 1
         assert len(workspace.report("official")) == 1
     assert look(path, "SELECT count(*) FROM wording") == [(1,)]
+
+
+@pytest.mark.parametrize("size", [2, 50, 5000])
+def test_people_lie_in_the_order_they_came(path, size):
+    """What they wrote is put beside them by their positions."""
+    sexes = ["female", "male", "male"] * size
+    crowd = people(3 * size, sex=sexes, trust="RJ1")
+    with build(path) as builder:
+        made = builder.add_respondents(RESPONDENTS, [(crowd[:size], people(0))])
+        made = builder.more_respondents(made, crowd[size:])
+        rows = builder._connection.execute('SELECT sex FROM "respondents:made" ORDER BY rowid')
+        assert [sex for (sex,) in rows.fetchall()] == sexes
+    assert made.rows == 3 * size
