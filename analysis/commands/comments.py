@@ -29,6 +29,9 @@ def add(parser: ArgumentParser) -> None:
         default="",
         help='words in any form, "phrases", AND, OR, NOT and brackets (default: any comment)',
     )
+    search.add_argument(
+        "--alike", action="store_true", help="find other words of the same theme as well"
+    )
     add_population(search)
     search.add_argument("--framework", help="whose themes (default: the dataset's usual ones)")
     search.add_argument("--theme", default="", help="id of a theme, or 'not-assigned'")
@@ -44,9 +47,10 @@ def run(asked: Namespace) -> None:
         raise InputError(msg)
     with Workspace.open(asked.workspace) as workspace:
         population = population_of(workspace, asked)
-        sought = Sought(asked.find, asked.theme, asked.tone, asked.box)
+        sought = Sought(asked.find, asked.theme, asked.tone, asked.box, asked.alike)
         found = reading(workspace, population, sought, framework=asked.framework, size=asked.most)
-        notes = [sentences.reading(found), *filter(None, [sentences.part_shown(found)])]
+        more = (sentences.also(found), sentences.part_shown(found))
+        notes = [sentences.reading(found), *filter(None, more)]
         about = export.describe(workspace.dataset(population.dataset), population, None, notes)
     frame = tables.plain_comments(found)
     if asked.format == "table":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from analysis.comments.framework import Framework
 from analysis.comments.words import NUMBER, STOP, pieces, plain, spans, stem
 from analysis.survey import InputError
 from analysis.survey.query import Either, Every, Query, Without, Word, wanted_of
@@ -66,6 +67,25 @@ def looked_for(query: Query, text: str) -> list[tuple[int, int]]:
             if tuple(stems[at : at + size]) == word.stems:
                 found.add((said[at][1][0], said[at + size - 1][1][1]))
     return sorted(found)
+
+
+def same_theme(query: Query, framework: Framework) -> dict[Word, tuple[Word, ...]]:
+    """Return for the single words that a query asks for the other words of their themes.
+
+    Words are taken from the lists of single words of the themes (`Theme.words`), forms of one word
+    once; a word that is in none has no others.
+    """
+    found = {}
+    for word in wanted_of(query):
+        others: dict[tuple[str, ...], Word] = {}
+        for theme in framework.themes:
+            told = [_word(text.lstrip("=")) for text in theme.words if " " not in text]
+            if word.stems in {other.stems for other in told}:
+                others |= {other.stems: other for other in reversed(told)}
+        others.pop(word.stems, None)
+        if others:
+            found[word] = tuple(sorted(others.values(), key=lambda other: other.words))
+    return found
 
 
 class _Reader:

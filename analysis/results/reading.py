@@ -8,14 +8,14 @@ from typing import Any
 
 from analysis.comments.dictionary import Dictionary, dictionary
 from analysis.comments.framework import framework, frameworks
-from analysis.comments.search import looked_for, parsed
+from analysis.comments.search import looked_for, parsed, same_theme
 from analysis.comments.sentences import sentences
 from analysis.comments.sentiment import tones
 from analysis.results.themes import coding, theme_names
 from analysis.store import Coded, Policy, Workspace
 from analysis.store.reading import Wanted, read
 from analysis.survey import BOXES, NOT_ASSIGNED, Population, Tone, UnknownChoice
-from analysis.survey.query import Query
+from analysis.survey.query import Query, wanted_of
 
 PAGE = 20
 """Comments on a page."""
@@ -110,12 +110,15 @@ class Sought:
         "any", "praise" or "criticism".
     box : str
         A key of `analysis.survey.BOXES`; empty for any.
+    alike : bool
+        Whether other words of the same theme will do for a word that is looked for.
     """
 
     find: str = ""
     theme: str = ""
     tone: Tone = "any"
     box: str = ""
+    alike: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,6 +144,8 @@ class Reading:
         was edited since the comments were themed.
     policy : Policy
         The disclosure rules applied.
+    also : tuple of str
+        Words of the same theme that were looked for as well, by the alphabet.
     """
 
     population: Population
@@ -153,6 +158,7 @@ class Reading:
     pages: int
     explained: bool
     policy: Policy
+    also: tuple[str, ...] = ()
 
     @property
     def names(self) -> dict[str, str]:
@@ -196,27 +202,35 @@ def reading(
         If the search can't be understood, or a theme, tone or box does not exist.
     """
     coded = coding(workspace, population.dataset, framework)
-    wanted, query = _wanted(sought, coded)
+    words = words_of(coded)
+    wanted = _wanted(sought, coded, words)
     found = read(workspace, population, wanted, start=(max(page, 1) - 1) * size, most=size)
     pages = -(-found.comments // size)
     if page > pages:
         return reading(workspace, population, sought, framework=framework, page=pages, size=size)
-    words = words_of(coded)
     return Reading(
         population,
         sought,
         coded,
-        tuple(comment(row, words, query) for row in found.frame.to_dict("records")),
+        tuple(comment(row, words, found.query) for row in found.frame.to_dict("records")),
         found.comments,
         found.people,
         max(page, 1),
         pages,
         words is not None and words.framework.digest == coded.digest,
         found.policy,
+        _also(wanted.query, found.query),
     )
 
 
-def _wanted(sought: Sought, coded: Coded) -> tuple[Wanted, Query | None]:
+def _also(asked: Query | None, found: Query | None) -> tuple[str, ...]:
+    """Return the words that were added to what was asked for."""
+    if asked is None or found is None:
+        return ()
+    return tuple(sorted({word.words for word in set(wanted_of(found)) - set(wanted_of(asked))}))
+
+
+def _wanted(sought: Sought, coded: Coded, words: Dictionary | None) -> Wanted:
     if sought.tone not in _TONES:
         raise UnknownChoice("tone", sought.tone, list(_TONES))
     if sought.box and sought.box not in BOXES:
@@ -225,7 +239,8 @@ def _wanted(sought: Sought, coded: Coded) -> tuple[Wanted, Query | None]:
         raise UnknownChoice("theme", sought.theme, [*dict(coded.themes), NOT_ASSIGNED])
     query = parsed(sought.find) if sought.find.strip() else None
     boxes = (sought.box,) if sought.box else ()
-    return Wanted(coded.id, sought.theme, _TONES[sought.tone], boxes, query), query
+    others = same_theme(query, words.framework) if query and words and sought.alike else {}
+    return Wanted(coded.id, sought.theme, _TONES[sought.tone], boxes, query, others)
 
 
 def words_of(coded: Coded) -> Dictionary | None:

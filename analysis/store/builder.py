@@ -70,15 +70,7 @@ class Builder:
         return self._register(dataset, weighted=weighted)
 
     def more_respondents(self, dataset: Dataset, people: pd.DataFrame) -> Dataset:
-        """Add people to a dataset of respondents without weights, behind those who are there.
-
-        Parameters
-        ----------
-        dataset : Dataset
-            What it is from now on; years and rows are filled in from the data.
-        people : DataFrame
-            As in `add_respondents`.
-        """
+        """Add people, as in `add_respondents` and without weights, behind those who are there."""
         self._append(dataset.table, people, [q.code for q in questions()])
         self._connection.execute("DELETE FROM dataset WHERE id = ?", [dataset.id])
         return self._register(dataset, weighted=False)
@@ -107,14 +99,7 @@ class Builder:
     def add_comments(self, dataset_id: str, frameworks: Sequence[Coded], parts: Parts) -> None:
         """Add what the respondents of a dataset wrote, replacing what was there.
 
-        Parameters
-        ----------
-        dataset_id : str
-            A dataset of respondents that is there.
-        frameworks : sequence of Coded
-            By which themes the comments are coded.
-        parts : Parts
-            The comments, redacted.
+        `parts` are the comments, redacted; `frameworks` those that they are coded by.
         """
         start_comments(self._connection, dataset_id, frameworks)
         append_comments(self._connection, dataset_id, [f.id for f in frameworks], parts)

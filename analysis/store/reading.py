@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -17,7 +18,7 @@ from analysis.store.suppression import Policy
 from analysis.store.told import Told, told
 from analysis.store.workspace import Workspace
 from analysis.survey import BOXES, InputError, Population
-from analysis.survey.query import Query, Word, parts_of
+from analysis.survey.query import Query, Word, parts_of, widened
 
 
 class TooFew(InputError):
@@ -38,6 +39,8 @@ class Wanted:
         Keys of `analysis.survey.BOXES`; () for any.
     query : Query or None
         What to look for.
+    others : mapping of Word to tuple of Word
+        Words that will do in place of a word of the query, those aside that can't be looked for.
     """
 
     framework: str = ""
@@ -45,6 +48,7 @@ class Wanted:
     tones: tuple[int, ...] = ()
     boxes: tuple[str, ...] = ()
     query: Query | None = None
+    others: Mapping[Word, tuple[Word, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,12 +64,15 @@ class Read:
         How many there are in all, and of how many people.
     policy : Policy
         The rules that were applied.
+    query : Query or None
+        What was looked for, other words included.
     """
 
     frame: pd.DataFrame
     comments: int
     people: int
     policy: Policy
+    query: Query | None = None
 
 
 def read(
@@ -117,17 +124,18 @@ def read(
     shown = _told(workspace, population.dataset, rules).fits(people, population)
     fits = _chosen(written, wanted) & shown[written.person]
     rank = np.zeros(fits.size)
-    if wanted.query is not None:
-        _check_parts(wanted.query, index, rules)
-        held = index.holding(wanted.query)
-        _check_left_out(fits, held, index.holding(wanted.query, everything=True), written, rules)
+    query = _widened(wanted, index, rules)
+    if query is not None:
+        _check_parts(query, index, rules)
+        held = index.holding(query)
+        _check_left_out(fits, held, index.holding(query, everything=True), written, rules)
         fits &= held
-        rank = index.ranks(wanted.query)
+        rank = index.ranks(query)
     writers = _people(written, fits)
     if writers < rules.minimum:
         raise TooFew(_few(rules))
     page = _ordered(written, fits, rank, index.order, rules)[start : start + most]
-    return Read(index.frame(page, wanted.framework), int(fits.sum()), writers, rules)
+    return Read(index.frame(page, wanted.framework), int(fits.sum()), writers, rules, query)
 
 
 def _few(rules: Policy) -> str:
@@ -179,6 +187,18 @@ def _ordered(written: Comments, fits: Bools, rank: Floats, order: Rows, rules: P
     first[np.unique(written.person[best], return_index=True)[1]] = True
     run = (np.cumsum(first) - 1) // rules.minimum
     return np.asarray(best[np.lexsort((order[best], run))])
+
+
+def _widened(wanted: Wanted, index: Index, rules: Policy) -> Query | None:
+    """Return the query with those other words that a reader could look for as well."""
+    if wanted.query is None:
+        return None
+
+    def may(word: Word) -> bool:
+        return _people(index.written, index.holding(word)) >= rules.minimum
+
+    others = {word: tuple(filter(may, some)) for word, some in wanted.others.items()}
+    return widened(wanted.query, others)
 
 
 def _check_parts(query: Query, index: Index, rules: Policy) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 
@@ -70,3 +70,20 @@ def wanted_of(query: Query) -> Iterator[Word]:
         case Every(parts) | Either(parts):
             for part in parts:
                 yield from wanted_of(part)
+
+
+def widened(query: Query, others: Mapping[Word, tuple[Word, ...]]) -> Query:
+    """Return a query that is content with other words in place of those that it asks for.
+
+    What must not be there stays as it is.
+    """
+    match query:
+        case Word():
+            more = others.get(query, ())
+            return Either((query, *more)) if more else query
+        case Without():
+            return query
+        case Every(parts):
+            return Every(tuple(widened(part, others) for part in parts))
+        case Either(parts):
+            return Either(tuple(widened(part, others) for part in parts))

@@ -23,6 +23,10 @@ _HELP = (
     'Words are found in any form ("wait" finds "waiting"). Join them with AND, OR and NOT, use '
     'brackets, and put phrases in quotes: "waiting room" AND NOT parking.'
 )
+_ALIKE = (
+    "For a word that a theme is known by, the theme's other single words will do as well; which "
+    "they are is said above the comments. Phrases, and words after NOT, stay as typed."
+)
 _READING = [
     "Read before you count. A comment says what one person chose to write; how many people write "
     "about something is not how many met it.",
@@ -63,7 +67,7 @@ def show(view: View, coded: Coded) -> None:
         layout.how_to_read(_READING, _HIDDEN)
         return
     layout.lead(sentences.reading(found), layout.about(view, view.population))
-    if note := sentences.part_shown(found):
+    for note in filter(None, (sentences.also(found), sentences.part_shown(found))):
         st.caption(note)
     if not found.explained:
         st.caption(
@@ -86,6 +90,12 @@ def _start_again_if_new(asked: Hashable) -> None:
 def _sought(coded: Coded) -> Sought:
     names = theme_names(coded)
     find = links.typed("Search", key="find", example="e.g. parking AND NOT cost", help=_HELP)
+    alike = st.checkbox(
+        "Also find other words of the same theme",
+        key="alike",
+        help=_ALIKE,
+        bind="query-params",
+    )
     columns = st.columns(3)
     with columns[0]:
         theme = links.choose(
@@ -105,7 +115,7 @@ def _sought(coded: Coded) -> Sought:
             noun="box",
             label=lambda id: "Any heading" if id == _EVERY else BOXES[id],
         )
-    return Sought(find, *("" if c == _EVERY else c for c in (theme, tone, box)))
+    return Sought(find, *("" if c == _EVERY else c for c in (theme, tone, box)), alike=alike)
 
 
 def _one(found: Reading, comment: Comment) -> None:

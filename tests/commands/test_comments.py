@@ -37,3 +37,11 @@ def test_what_can_not_be_shown_is_refused_in_a_line(search, refused, demo_path):
     assert "quotation mark is open" in refused(*search('"car'))
     assert "Ask for 1 or more" in refused(*search("car", "--most", "0"))
     assert "no comments" in refused("comments", "search", "--workspace", demo_path)
+
+
+def test_other_words_of_the_theme_are_said(search, records):
+    told = records(*search("parking", "--alike"))
+    assert any("Also looked for, as words of the same theme: " in line for line in told["about"])
+    told = records(*search("nurse", "--alike"))
+    assert any("No other words were looked for" in line for line in told["about"])
+    assert not any("ther words" in line for line in records(*search("nurse"))["about"])

@@ -41,6 +41,18 @@ def test_a_link_opens_what_it_names(open_read):
     assert all("<strong>" in html and "<u>" in html for html in comments(app))
 
 
+def test_other_words_of_the_theme_are_found_if_asked_for_and_named(open_read):
+    app = open_read(find="parking", **ALL)
+    assert not any("Also looked for" in text for text in words(app))
+    before = app.header[0].value
+    [box] = [b for b in app.checkbox if b.label == "Also find other words of the same theme"]
+    box.check().run()
+    assert not app.exception
+    assert app.header[0].value != before
+    assert any("Also looked for, as words of the same theme: " in text for text in words(app))
+    assert all("<strong>" in html for html in comments(app))
+
+
 def test_twenty_a_page_and_the_link_names_the_page(open_read):
     first, second = open_read(**ALL), open_read(comments_page="2", **ALL)
     assert len(comments(first)) == len(comments(second)) == 20
@@ -80,7 +92,7 @@ def test_filters_on_people_say_that_a_part_is_shown(open_read):
 def test_only_quotes_that_were_read_leave(open_read):
     app = open_read(find="nurse", **ALL)
     assert not downloads(app)
-    for box in app.checkbox[:2]:
+    for box in app.checkbox[1:3]:
         box.check()
     app.run()
     kept = comments(app)[:2]
@@ -95,7 +107,7 @@ def test_only_quotes_that_were_read_leave(open_read):
     assert app.header[0].value == "1 quote kept, read and ready to download."
     app.segmented_control(key="show_comments").set_value("Comments").run()
     assert comments(app)[:2] == kept
-    assert [box.value for box in app.checkbox[:3]] == [True, False, False]
+    assert [box.value for box in app.checkbox[1:4]] == [True, False, False]
 
 
 def test_a_theme_put_right_is_a_label(open_read):

@@ -113,3 +113,29 @@ def test_what_can_not_be_had_is_refused_in_words(commented, demo):
         reading(commented, WHO, Sought(), framework="mine")
     with pytest.raises(Unavailable, match="no comments"):
         reading(demo, WHO, Sought())
+
+
+def test_other_words_of_the_theme_are_found_named_and_marked(commented):
+    typed = reading(commented, WHO, Sought("parking"))
+    found = reading(commented, WHO, Sought("parking", alike=True), size=200)
+    assert typed.also == ()
+    assert found.total > typed.total
+    assert {"bus", "transport"} & set(found.also)
+    assert "parking" not in found.also
+    either = " OR ".join(("parking", *found.also))
+    assert reading(commented, WHO, Sought(either), size=200).total == found.total
+    unnamed = [c for c in found.comments if "park" not in c.text.lower()]
+    assert unnamed
+    assert all(any(not m.theme for m in c.marks) for c in unnamed)
+
+
+def test_other_words_that_can_not_be_looked_for_are_not_named(commented):
+    for word in reading(commented, WHO, Sought("parking", alike=True)).also:
+        assert reading(commented, WHO, Sought(word)).people >= 10
+
+
+def test_phrases_words_of_no_theme_and_words_after_not_stay_as_typed(commented):
+    for find in ('"car park"', "nurse", "NOT parking"):
+        found = reading(commented, WHO, Sought(find, alike=True))
+        assert found.also == ()
+        assert found.comments == reading(commented, WHO, Sought(find)).comments

@@ -256,3 +256,55 @@ def test_what_is_not_there_is_said_in_words(crowd, fill):
         everything(crowd, ALL, framework="made", theme="foods")
     with pytest.raises(InputError, match="has no comments"):
         everything(fill(made.crowd(20)), ALL)
+
+
+@pytest.mark.parametrize(
+    ("query", "others", "typed"),
+    [
+        (word("parking"), ("cost",), Either((word("parking"), word("cost")))),
+        (word("parking"), ("zebra", "tram", "unicorn"), word("parking")),
+        (word("parking"), ("zebra", "cost"), Either((word("parking"), word("cost")))),
+        (Every((word("room"), Without(word("late")))), ("waiting",), None),
+    ],
+    ids=str,
+)
+def test_other_words_find_what_typing_them_finds_and_rare_ones_are_left_aside(
+    odd, query, others, typed
+):
+    """So an expanded search tells nothing that typed ones do not."""
+    asked = query if isinstance(query, type(word("a"))) else query.parts[0]
+    found = everything(odd, ALL, query=query, others={asked: tuple(map(word, others))})
+    if typed is None:
+        typed = Every((Either((word("room"), word("waiting"))), Without(word("late"))))
+    assert found.query == typed
+    pd.testing.assert_frame_equal(found.frame, everything(odd, ALL, query=typed).frame)
+    assert "zebra" not in set(" ".join(found.frame["text"]).split())
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        (word("zebra"), RARE),
+        (Every((word("parking"), word("cost"))), RARE),
+        (Every((word("parking"), Without(word("tram")))), RARE),
+        (Every((word("parking"), Without(word("cost")))), "What NOT leaves out"),
+    ],
+    ids=str,
+)
+def test_other_words_open_no_way_to_what_few_write(odd, query, why):
+    """Neither for the rare word itself nor for a part, nor behind NOT."""
+    others = {
+        word("zebra"): (word("parking"),),
+        word("cost"): (word("zebra"), word("tram")),
+        word("tram"): (word("late"),),
+        word("parking"): (word("unicorn"),),
+    }
+    with pytest.raises(TooFew, match=why):
+        everything(odd, ALL, query=query, others=others)
+
+
+def test_what_not_leaves_out_counts_the_other_words_too(odd):
+    """3 people wrote "parking cost"; that must not be told by what other words of "late" add."""
+    query = Every((word("late"), Without(word("cost"))))
+    with pytest.raises(TooFew, match="What NOT leaves out"):
+        everything(odd, ALL, query=query, others={word("late"): (word("parking"),)})

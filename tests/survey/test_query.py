@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.survey.query import Either, Every, Query, Without, Word, parts_of, wanted_of
+from analysis.survey.query import Either, Every, Query, Without, Word, parts_of, wanted_of, widened
 
 A, B, C = (Word(letter, (letter,)) for letter in "abc")
 
@@ -33,3 +33,17 @@ def test_what_is_wanted_is_among_the_parts(query: Query):
     parts = list(parts_of(query))
     assert parts[0] == query
     assert set(wanted_of(query)) <= {part for part in parts if isinstance(part, Word)}
+
+
+BUS, TRAIN, TEA = (Word(w, (w,)) for w in ("bus", "train", "tea"))
+
+
+def test_other_words_stand_in_for_what_is_asked_for_only():
+    others = {BUS: (TRAIN,)}
+    both = Either((BUS, TRAIN))
+    assert widened(BUS, others) == both
+    assert widened(TEA, others) == TEA
+    assert widened(Every((BUS, TEA)), others) == Every((both, TEA))
+    assert widened(Either((TEA, BUS)), others) == Either((TEA, both))
+    assert widened(Every((TEA, Without(BUS))), others) == Every((TEA, Without(BUS)))
+    assert widened(BUS, {BUS: ()}) == BUS

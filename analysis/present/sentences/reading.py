@@ -32,6 +32,18 @@ def _searched(find: str) -> str:
     return " ".join(find.split()) if '"' in find else f"“{' '.join(find.split())}”"
 
 
+def also(result: Reading) -> str:
+    """Return which words of the same theme were looked for as well; empty if nobody asked."""
+    if not (result.sought.alike and result.sought.find.strip()):
+        return ""
+    if not result.also:
+        return (
+            "No other words were looked for: what was typed is no word of a theme, or too few "
+            "people use the others."
+        )
+    return f"Also looked for, as words of the same theme: {', '.join(result.also)}."
+
+
 def part_shown(result: Reading) -> str:
     """Return that filters leave comments out; empty without a filter on places or people."""
     people = result.population
