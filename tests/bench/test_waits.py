@@ -23,7 +23,7 @@ def test_a_copy_holds_the_same_figures_of_another_month(workbook, tmp_path):
     copy = waits.redated(workbook, pd.Timestamp("2021-03-01"), tmp_path)
     before, after = read_waits(workbook).figures, read_waits(copy).figures
     assert set(after["period"]) == {pd.Timestamp("2021-03-01")}
-    assert after["denominator"].tolist() == before["denominator"].tolist()
+    pd.testing.assert_series_equal(after["denominator"], before["denominator"])
 
 
 def test_what_names_no_month_is_refused(workbook, tmp_path):

@@ -99,7 +99,7 @@ def test_a_process_killed_half_way_leaves_the_old_workspace_and_blocks_nobody(pa
         import os, signal
         from pathlib import Path
         from analysis.store import build
-        from tests.store.test_builder import add, people
+        from tests.store.test_building import add, people
         with build(Path({str(path)!r})) as builder:
             add(builder, people(5000), "other")
             os.kill(os.getpid(), signal.SIGKILL)
