@@ -46,8 +46,9 @@ class Cells:
 
     def words(self, role: str, read: Callable[[str], Any]) -> pd.Series:
         """Return a function of each cell's text."""
-        texts = pd.Series(self.raw(role), dtype=object).map(str)
-        return texts.map({text: read(text.strip()) for text in texts.unique()})
+        texts = [str(cell).strip() for cell in self.raw(role)]
+        known = {text: read(text) for text in set(texts)}
+        return pd.Series([known[text] for text in texts], dtype=object)
 
     def numbers(self, role: str) -> NDArray[np.float64]:
         """Return a column as numbers, NaN where there is none or the publisher hid it."""

@@ -55,7 +55,9 @@ def missing(
     held = set(split.drop_duplicates().itertuples(index=False, name=None))
     wanted = _COMBINED if figures["combined"].any() else _SEPARATE
     return tuple(
-        str(refusal(file, f"There is no table like the sheet '{sheet}' of the publication."))
+        str(
+            refusal(file, f"There is no table like the sheet '{sheet}', which would be right here.")
+        )
         for key, sheet in wanted.items()
         if key not in held and sheet not in {name.upper() for name in spoiled}
     )

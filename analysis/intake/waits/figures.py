@@ -60,12 +60,16 @@ def read_tables(tables: Sequence[Table], front: Sequence[Any], file: str) -> pd.
         If anything can't be right. It names the first cells.
     """
     frames: list[pd.DataFrame] = []
-    for table in tables:
-        cells = Cells(table, _figure_rows(table))
+    every = [Cells(table, _figure_rows(table)) for table in tables]
+    for cells in (cells for cells in every if len(cells.rows)):
+        table = cells.table
         frames.append(_read(cells, front, file))
         if cells.faults:
             row, column, _ = min(cells.faults)
             raise table.grid.refusal(told(table, cells.faults), row, table.label(column))
+    if not frames:
+        problem = "There is no figure under the header. Rows of places would be right."
+        raise tables[0].grid.refusal(problem, tables[0].header)
     figures = pd.concat(frames, ignore_index=True)
     _refuse_twice(tables[0], figures)
     return figures
@@ -111,7 +115,7 @@ def _read(cells: Cells, front: Sequence[Any], file: str) -> pd.DataFrame:
             "percent": cells.numbers("percent"),
             "name": cells.words("name", str),
             "row": cells.rows,
-            "combined": measures.map(lambda m: m.combined),
+            "combined": measures.map(lambda m: m.combined).astype(bool),
             "timed": any(role.startswith("within") for role in table.columns),
         }
     )
@@ -191,7 +195,7 @@ def _basis(table: Table, front: Sequence[Any], file: str) -> str:
 def _places(cells: Cells) -> list[str]:
     if "code" not in cells.table.columns:
         if "name" in cells.table.columns:
-            problem = "There is no column 'ODS CODE' with the codes of the places."
+            problem = "No header says where the codes of places are. 'ODS CODE' would be right."
             raise cells.table.grid.refusal(problem, cells.table.header)
         return [ENGLAND] * len(cells.rows)
     raw = cells.raw("code")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 
 import numpy as np
 import pandas as pd
@@ -103,7 +104,7 @@ def test_of_many_faults_the_first_are_told(refusal, sheet):
         (4, 7, "most", ", row 5, column H 'TREATED WITHIN 62 DAYS': 'most' is not a number"),
         (3, 4, "SUM", ", row 4: This is like the header of a table, and no column"),
         (3, 5, "IN TIME", ", row 4: There is no column 'WITHIN 62 DAYS' in the header."),
-        (3, 0, "KEY", ", row 4: There is no column 'ODS CODE' with the codes of the places."),
+        (3, 0, "KEY", ", row 4: No header says where the codes of places are. 'ODS CODE'"),
         (3, 3, "KIND", ", row 4, column D 'KIND': The header D 'KIND' is not known, and"),
         (1, 0, "soon", ", row 4: No title above the header says the period. 'Apr-24'"),
         (2, 0, "", ", row 4: No title says whether places are providers or commissioners."),
@@ -122,6 +123,18 @@ def test_a_wait_that_is_not_known_is_refused(sheet):
     sheet[0][0] = "A LONG WAIT"
     with pytest.raises(IntakeError, match="What the titles name is not one of the waits known"):
         parsed({"Sheet1": sheet})
+
+
+def test_a_header_alone_is_refused(refusal, sheet):
+    assert refusal(sheet[:4]).startswith(", row 4: There is no figure under the header.")
+
+
+def test_one_of_several_tables_may_be_empty(month):
+    rows = month["31-DAY (ALL CANCER)"]
+    last = next(i for i, row in enumerate(rows) if row[0].startswith("PART C"))
+    month["31-DAY (ALL CANCER)"] = rows[: last + 3]
+    figures = parsed({"31-DAY": month["31-DAY (ALL CANCER)"]}).figures
+    assert set(figures["route"]) == {"", "First treatment"}
 
 
 def test_figures_without_a_place_are_refused(refusal, sheet):
@@ -152,3 +165,31 @@ def test_the_period_may_stand_on_the_front_page(sheet):
     sheet[1][0] = ""
     waits = parsed({"Front": [["Waits"], ["May 2024"]], "62-DAY": sheet})
     assert set(waits.figures["period"]) == {pd.Timestamp("2024-05-01")}
+
+
+SPOILT = ["", "*", "text", True, dt.date(2023, 4, 1), dt.time(5), -1.0, 1e300, float("nan")]
+SPOILT += [
+    float("inf"),
+    "1,0",
+    "TOTAL",
+    "ODS CODE",
+    "PERIOD",
+    "WITHIN 31 DAYS",
+    "PART B: x",
+    "\u0663",
+]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_is_spoiled_the_answer_is_figures_or_a_refusal(parse, sheet, seed):
+    chosen = random.Random(seed)
+    for _ in range(chosen.choice([1, 2, 4])):
+        row = chosen.choice(sheet)
+        row[chosen.randrange(len(row))] = chosen.choice(SPOILT)
+    said, counts = "", pd.Series(dtype=float)
+    try:
+        counts = parse(sheet).figures["denominator"].dropna()
+    except IntakeError as error:
+        said = str(error)
+    assert len(counts) or "right" in said
+    assert counts.between(0, 1e301).all()

@@ -173,7 +173,7 @@ def test_where_every_sheet_is_spoiled_all_are_told(month):
         sheet[6][1] = "KEY"
     with pytest.raises(IntakeError) as refused:
         parse_waits(workbooks.grids(book))
-    assert str(refused.value).count("There is no column 'ODS CODE'") == 2
+    assert str(refused.value).count("No header says where the codes of places are") == 2
 
 
 def test_a_total_that_is_not_the_sum_is_told_and_kept(month, figure):
