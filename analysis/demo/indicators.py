@@ -78,13 +78,14 @@ def _by_ccg(waits: pd.DataFrame, seed: int) -> pd.DataFrame:
     waited too long like the others: so all CCGs together are all trusts together.
     """
     rng = np.random.default_rng([seed, zlib.crc32(b"commissioner")])
-    shares = shares_by_ccg()
+    periods, trusts = waits["period"].unique(), waits["place"].unique()
+    shares = shares_by_ccg()[[TRUSTS.index(code) for code in trusts]]
     chance = shares / shares.sum(axis=1, keepdims=True)
-    periods = waits["period"].unique()
-    table = waits.pivot(index="period", columns="place", values=["numerator", "denominator"])
-    seen = table["numerator"][list(TRUSTS)].to_numpy(dtype=np.int64)
-    late = table["denominator"][list(TRUSTS)].to_numpy(dtype=np.int64) - seen
-    on_time, too_late = (rng.multinomial(n, chance).sum(axis=1) for n in (seen, late))
+    seen, everybody = (
+        waits[column].to_numpy(dtype=np.int64).reshape(periods.size, trusts.size)
+        for column in ("numerator", "denominator")
+    )
+    on_time, too_late = (rng.multinomial(n, chance).sum(axis=1) for n in (seen, everybody - seen))
     return pd.DataFrame(
         {
             "indicator": waits["indicator"].iloc[0],
