@@ -68,10 +68,12 @@ def compared(first: YearFigures, latest: YearFigures) -> Improvement:
     frame = both[enough].rename(
         columns={"value_1": "before", "n_1": "n_before", "value_2": "after", "n_2": "n_after"}
     )
-    numbers = [frame[c].to_numpy(dtype=float) for c in ("before", "n_before", "after", "n_after")]
-    change = change_in_proportion(*numbers)
+    before, after = (frame["before"], frame["n_before"]), (frame["after"], frame["n_after"])
+    change = change_in_proportion(*before, *after)
     what = first.indicator.label
-    family = adjust(change_p_value(*numbers), f"{what} in {len(frame)} CCGs, first year and latest")
+    family = adjust(
+        change_p_value(*before, *after), f"{what} in {len(frame)} CCGs, first year and latest"
+    )
     moved = family.stands_out()
     frame = frame.assign(
         name=[place(code).name for code in frame["code"]],

@@ -139,8 +139,9 @@ def _added(rows: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
             "upper": np.where(counted, high, sums["upper"]),
             "variance": ((half / critical_value()) ** 2).where(~counted),
         }
-    ).where((why == "")[:, None])
-    return frame.assign(why=why).rename_axis("code").reset_index()
+    )
+    known = frame[why == ""].reindex(codes)
+    return known.assign(why=why).rename_axis("code").reset_index()
 
 
 def _england(frame: pd.DataFrame, own: pd.DataFrame) -> float:

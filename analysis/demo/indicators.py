@@ -107,7 +107,7 @@ def _figures(made: Indicator, wanted: pd.DataFrame, seed: int) -> pd.DataFrame:
     codes, share = sizes[level].to_numpy(), sizes["responses"].to_numpy(dtype=np.float64)
     months = MONTHS[made.grain]
     periods = pd.date_range(_FIRST, _LAST, freq=f"{months}MS")
-    periods = periods[(months == MONTHS["year"]) | (periods >= _FIRST_MONTH)]
+    periods = periods[(months == MONTHS["year"]) | (periods >= pd.Timestamp(_FIRST_MONTH))]
     people, target = (
         _through_time(wanted, column, periods, months) for column in ("people", "percent")
     )
