@@ -1,6 +1,6 @@
 """Waits, ratings and experience of places in one view: joins answers and indicators."""
 
-from analysis.dashboard.framework import ALSO, Framework, framework
+from analysis.dashboard.framework import ALSO, Evidence, Framework, evidence, rate
 from analysis.dashboard.improvement import Improvement, improvement
 from analysis.dashboard.measure import TOO_FEW, Measure
 from analysis.dashboard.rule import CATEGORIES, FEWEST_PEOPLE, INDICATORS, Category, Rule
@@ -12,10 +12,12 @@ __all__ = [
     "INDICATORS",
     "TOO_FEW",
     "Category",
+    "Evidence",
     "Framework",
     "Improvement",
     "Measure",
     "Rule",
-    "framework",
+    "evidence",
     "improvement",
+    "rate",
 ]

@@ -10,12 +10,12 @@ import pandas as pd
 from analysis.dashboard.improvement import EARLY_STAGE
 from analysis.dashboard.measure import Measure, absent, of_indicator, of_survey
 from analysis.dashboard.rule import CATEGORIES, Category, Rule
-from analysis.dashboard.year_figures import year_figures
-from analysis.results import Unavailable, place_scores
+from analysis.dashboard.year_figures import YearFigures, year_figures
+from analysis.results import PlaceScores, Unavailable, place_scores
 from analysis.results.official import BREAKDOWN_YEAR, year_of
 from analysis.results.place_list import rows_within
-from analysis.store import Workspace
-from analysis.survey import Population, Question, indicator, level, place, places, question
+from analysis.store import Dataset, Workspace
+from analysis.survey import ENGLAND, Population, indicator, level, place, places, question
 
 _FIGURES = (EARLY_STAGE, "wait-62-day", "one-year-survival")
 _EXPERIENCE = "Q59"
@@ -59,7 +59,7 @@ class Framework:
 
     def within(self, code: str) -> pd.DataFrame:
         """Return the rows of a CCG or of those in an area; none for a trust."""
-        return self.frame if code == "ENG" else rows_within(self.frame, code)
+        return self.frame if code == ENGLAND.code else rows_within(self.frame, code)
 
     def of(self, code: str) -> pd.Series | None:
         """Return the row of a CCG; None for a place that is none."""
@@ -71,45 +71,74 @@ ALSO = 0.1
 """A category this likely or more is named beside the likeliest."""
 
 
-def framework(workspace: Workspace, population: Population, rule: Rule) -> Framework:
-    """Return the rating of every CCG.
+@dataclass(frozen=True)
+class Evidence:
+    """What CCGs are rated on, before any rule.
+
+    Attributes
+    ----------
+    population : Population
+        Whose answers count: a dataset and years, everywhere, without groups.
+    dataset : Dataset
+        The survey that they are from.
+    figures : tuple of YearFigures or None
+        A year of each of the three indicators; None where there are no figures.
+    experience : PlaceScores or None
+        Overall experience by CCG; None where the dataset has none.
+    """
+
+    population: Population
+    dataset: Dataset
+    figures: tuple[YearFigures | None, ...]
+    experience: PlaceScores | None
+
+
+def evidence(workspace: Workspace, population: Population) -> Evidence:
+    """Return what CCGs are rated on.
 
     Parameters
     ----------
     workspace : Workspace
         Where answers and indicators are.
     population : Population
-        Dataset and years of the survey; groups of people are ignored, as the indicators have none.
-    rule : Rule
-        How to rate.
+        Dataset and years of the survey; place and groups of people are ignored, as every CCG is
+        compared and indicators have no groups.
 
     Returns
     -------
-    Framework
+    Evidence
         Patient experience is adjusted for case mix where the dataset lets it.
     """
-    everybody = replace(population, place="ENG", groups=())
-    measures = []
-    for what in map(indicator, _FIGURES):
-        figures = year_figures(workspace, what)
-        measures.append(of_indicator(figures, rule) if figures else absent(what))
-    measures.append(_experience(workspace, everybody, question(_EXPERIENCE), rule))
-    return Framework(rule, everybody, tuple(measures), _overall(measures, rule))
-
-
-def _experience(
-    workspace: Workspace, everybody: Population, asked: Question, rule: Rule
-) -> Measure:
+    everybody = replace(population, place=ENGLAND.code, groups=())
     dataset = workspace.dataset(everybody.dataset)
-    official = dataset.kind == "published"
-    ours = official and year_of(workspace, everybody) == BREAKDOWN_YEAR
+    ours = dataset.kind == "published" and year_of(workspace, everybody) == BREAKDOWN_YEAR
+    figures = tuple(year_figures(workspace, indicator(one)) for one in _FIGURES)
     try:
-        found = place_scores(workspace, everybody, asked, level("ccg"), recompute=ours)
+        found = place_scores(
+            workspace, everybody, question(_EXPERIENCE), level("ccg"), recompute=ours
+        )
     except Unavailable:
-        return absent(asked)
-    years = (found.year,) if found.year else everybody.years or dataset.years
+        found = None
+    return Evidence(everybody, dataset, figures, found)
+
+
+def rate(found: Evidence, rule: Rule) -> Framework:
+    """Return the rating of every CCG by a rule."""
+    measures = [
+        of_indicator(figures, rule) if figures else absent(indicator(one))
+        for one, figures in zip(_FIGURES, found.figures, strict=True)
+    ]
+    measures.append(_experience(found, rule))
+    return Framework(rule, found.population, tuple(measures), _overall(measures, rule))
+
+
+def _experience(found: Evidence, rule: Rule) -> Measure:
+    scores, dataset = found.experience, found.dataset
+    if scores is None:
+        return absent(question(_EXPERIENCE))
+    years = (scores.year,) if scores.year else found.population.years or dataset.years
     period = str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
-    return of_survey(found, period, dataset.name, rule, synthetic=dataset.synthetic)
+    return of_survey(scores, period, dataset.name, rule, synthetic=dataset.synthetic)
 
 
 def _overall(measures: list[Measure], rule: Rule) -> pd.DataFrame:

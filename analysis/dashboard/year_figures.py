@@ -140,7 +140,7 @@ def _added(rows: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
             "variance": ((half / critical_value()) ** 2).where(~counted),
         }
     )
-    known = frame[why == ""].reindex(codes)
+    known: pd.DataFrame = frame[why == ""].reindex(codes)
     return known.assign(why=why).rename_axis("code").reset_index()
 
 

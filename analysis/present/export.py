@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.dashboard import Framework
 from analysis.present import sentences, units
 from analysis.results import IndicatorTrend
 from analysis.store import Dataset
@@ -63,6 +64,15 @@ def describe_indicator(trend: IndicatorTrend) -> list[str]:
     lines.append(f"Place: {trend.place.name}. Unit: {what.unit}, a figure a {trend.grain}")
     notes = [note.replace("**", "") for note in sentences.indicator_notes(trend)]
     return [*lines, sentences.indicator(trend), *notes, _MADE_WITH]
+
+
+def describe_framework(found: Framework) -> list[str]:
+    """Return what a table of the CCG framework is about, a line each: sources, rule, notes."""
+    lines = [f"Source: {'; '.join(found.sources)}"]
+    if found.synthetic:
+        lines.append("SYNTHETIC: these figures are made up. Not for decisions about real services.")
+    said = [*sentences.framework_rule(found.rule), *sentences.framework_notes(found)]
+    return [*lines, sentences.INDEPENDENT, *said, _MADE_WITH]
 
 
 def _one_line(text: str) -> str:

@@ -20,6 +20,13 @@ from analysis.present.sentences.findings import (
     nothing_found,
     unsaid,
 )
+from analysis.present.sentences.framework import (
+    INDEPENDENT,
+    framework,
+    framework_notes,
+    framework_rule,
+    improvement,
+)
 from analysis.present.sentences.gap import (
     DRIVER_LIMITS,
     drivers,
@@ -92,6 +99,7 @@ __all__ = [
     "DRIVER_LIMITS",
     "HIDDEN_NOTE",
     "HIDDEN_NOTE_OFFICIAL",
+    "INDEPENDENT",
     "MOST_CHANGES",
     "RECORDS",
     "VERBS",
@@ -113,6 +121,9 @@ __all__ = [
     "everything",
     "finding",
     "flags",
+    "framework",
+    "framework_notes",
+    "framework_rule",
     "gap",
     "gap_agreement",
     "gap_bands",
@@ -122,6 +133,7 @@ __all__ = [
     "gap_places",
     "groups",
     "happening",
+    "improvement",
     "indicator",
     "indicator_notes",
     "inequality",
