@@ -25,6 +25,7 @@ from analysis.bench.oracles import table
 from analysis.commands import comments as reading
 from analysis.commands import (
     discover,
+    framework,
     gap,
     inequality,
     load,
@@ -68,6 +69,9 @@ _COMMANDS = {
         discover.add, discover.run, "which combinations of characteristics fare worst"
     ),
     "profile": _Command(profile.add, profile.run, "everything about one place"),
+    "framework": _Command(
+        framework.add, framework.run, "rate CCGs on the four cancer indicators, by our own rule"
+    ),
     "gap": _Command(gap.add, gap.run, "what goes with the gap between two groups"),
     "voices": _Command(voices.add, voices.run, "who did not answer, and could that change a gap"),
     "themes": _Command(themes.add, themes.run, "what comments are about: apply, learn and test"),

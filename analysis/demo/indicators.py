@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import expit, logit
 
+from analysis.demo.people import CCGS, TRUSTS, shares_by_ccg
 from analysis.demo.tables import read_table
 from analysis.store import Dataset, summed_up
 from analysis.survey import MONTHS, Indicator, indicator
@@ -38,6 +39,7 @@ _SLOWNESS = 0.6
 _DRIFT_A_YEAR = 0.10
 _PLACE_NOISE, _COMMON_NOISE, _SIZE_NOISE = 0.10, 0.03, 0.05
 _ROUNDS = 30
+_BY_CCG_TOO = "wait-62-day"
 
 Floats = NDArray[np.float64]
 
@@ -53,17 +55,47 @@ def demo_indicators(seed: int) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``indicator``, ``place``, ``period``, ``grain``, ``numerator``, ``denominator``:
-        trusts (CCGs for emergencies) and the STPs, Cancer Alliances and England that they are
-        part of, whose counts are the sums of theirs.
+        Columns ``indicator``, ``place``, ``period``, ``grain``, ``numerator``, ``denominator``,
+        ``basis``: trusts (CCGs for emergencies, stages and survival) and the STPs, Cancer Alliances
+        and England that they are part of, whose counts are the sums of theirs. 62-day waits are
+        there by CCG too (basis "commissioner"; "provider" otherwise, "" for what is by CCG only).
     """
     wanted = read_table("indicators")
-    return pd.concat(
-        [
-            summed_up(_figures(indicator(str(key)), rows, seed))
-            for key, rows in wanted.groupby("indicator", sort=False)
-        ],
-        ignore_index=True,
+    tables = []
+    for key, rows in wanted.groupby("indicator", sort=False):
+        made = _figures(indicator(str(key)), rows, seed)
+        basis = "provider" if rows["level"].iloc[0] == "trust" else ""
+        tables.append(summed_up(made).assign(basis=basis))
+        if key == _BY_CCG_TOO:
+            tables.append(_by_ccg(made, seed))
+    return pd.concat(tables, ignore_index=True)
+
+
+def _by_ccg(waits: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """Return the trusts' figures by the CCG that the patients come from.
+
+    Each trust's patients are drawn over the CCGs that its survey's respondents come from, those who
+    waited too long like the others: so all CCGs together are all trusts together.
+    """
+    rng = np.random.default_rng([seed, zlib.crc32(b"commissioner")])
+    periods, trusts = waits["period"].unique(), waits["place"].unique()
+    shares = shares_by_ccg()[[TRUSTS.index(code) for code in trusts]]
+    chance = shares / shares.sum(axis=1, keepdims=True)
+    seen, everybody = (
+        waits[column].to_numpy(dtype=np.int64).reshape(periods.size, trusts.size)
+        for column in ("numerator", "denominator")
+    )
+    on_time, too_late = (rng.multinomial(n, chance).sum(axis=1) for n in (seen, everybody - seen))
+    return pd.DataFrame(
+        {
+            "indicator": waits["indicator"].iloc[0],
+            "place": np.tile(CCGS, periods.size),
+            "period": periods.repeat(len(CCGS)),
+            "grain": waits["grain"].iloc[0],
+            "numerator": on_time.ravel().astype(np.float64),
+            "denominator": (on_time + too_late).ravel().astype(np.float64),
+            "basis": "commissioner",
+        }
     )
 
 

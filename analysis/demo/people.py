@@ -118,6 +118,12 @@ def treated_by_trust() -> Floats:
     return fit_margins(start * spread * shares, trusts["responses"].to_numpy(float), shares)
 
 
+def shares_by_ccg() -> Floats:
+    """Return the share of all respondents of each trust (row) and CCG (column)."""
+    ccgs = read_table("ccgs").set_index("ccg").loc[list(CCGS), "responses"].to_numpy(float)
+    return fit_margins(_affinity(), treated_by_trust().sum(axis=1), ccgs)
+
+
 class Sampler:
     """Draws people from the tables of ``data/demo``.
 
@@ -138,7 +144,6 @@ class Sampler:
         trusts = read_table("trusts").set_index("trust").loc[list(TRUSTS)]
         treated = treated_by_trust()
         rate = trusts["response_rate"].to_numpy() / 100
-        ccgs = read_table("ccgs").set_index("ccg").loc[list(CCGS), "responses"].to_numpy(float)
         self._area_of = np.array([AREAS.index(place(code).stp) for code in CCGS])
         self._london = (self._areas["london"] == "yes").to_numpy().astype(np.intp)
         odds = (1 - rate) / rate
@@ -146,7 +151,7 @@ class Sampler:
         """People drawn for each respondent: 1, or the silent people per respondent."""
         self._trust = Chances((treated.sum(axis=1) * (odds if silent else 1))[None, :])
         self._tumour = Chances(treated)
-        self._ccg = Chances(fit_margins(_affinity(), treated.sum(axis=1), ccgs))
+        self._ccg = Chances(shares_by_ccg())
         female = tumours["female"].to_numpy(float)
         self._sex = Chances(np.column_stack([female, 100 - female]))
         self._age = Chances(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.dashboard import Framework
 from analysis.dashboard.missing import PlaceStandings
 from analysis.dashboard.standing import Standings
 from analysis.present import sentences, units
@@ -88,6 +89,15 @@ def describe_places(result: PlaceStandings) -> list[str]:
     lines.append(f"{result.level.plural}, {result.labels[0]} to {result.labels[-1]}")
     rule = [standings.rule(result.rule, result.grain)] if what.standard is not None else []
     return [*lines, standings.keeps_missing(result), *rule, _MADE_WITH]
+
+
+def describe_framework(found: Framework) -> list[str]:
+    """Return what a table of the CCG framework is about, a line each: sources, rule, notes."""
+    lines = [f"Source: {'; '.join(found.sources)}"]
+    if found.synthetic:
+        lines.append(_SYNTHETIC_FIGURES)
+    said = [*sentences.framework_rule(found.rule), *sentences.framework_notes(found)]
+    return [*lines, sentences.INDEPENDENT, *said, _MADE_WITH]
 
 
 def _one_line(text: str) -> str:

@@ -86,7 +86,7 @@ def test_an_indicator_is_what_the_library_gives(here, table, run, demo):
         (["--question", "Q99"], "no question 'Q99'"),
         (["--indicator", "wait"], "no indicator 'wait'"),
         (["--indicator", "wait-62-day", "--by", "sex"], "it has no --by"),
-        (["--indicator", "wait-62-day", "--place", "05L"], "Cancer Alliance"),
+        (["--indicator", "wait-31-day", "--place", "05L"], "Cancer Alliance"),
     ],
 )
 def test_what_there_is_not_is_refused_with_what_there_is(here, refused, words, message):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -9,7 +10,7 @@ from analysis.demo import build_demo, demo_indicators
 from analysis.demo.indicators import SLOW
 from analysis.demo.tables import read_table
 from analysis.store import Workspace, indicator_places, indicator_series, indicator_sources
-from analysis.survey import indicator, place
+from analysis.survey import indicator, place, places
 
 COUNTS = ["numerator", "denominator"]
 
@@ -58,6 +59,7 @@ def test_months_are_from_april_2015_to_december_2018(england):
 
 
 def test_every_level_sums_up_to_england(figures):
+    figures = figures[figures["basis"] != "commissioner"]
     trusts = figures["place"].map(lambda code: place(code).level)
     keys = ["indicator", "period"]
     sums = {level: part.groupby(keys)[COUNTS].sum() for level, part in figures.groupby(trusts)}
@@ -72,10 +74,36 @@ def test_every_level_sums_up_to_england(figures):
         )
 
 
+def test_62_day_waits_of_ccgs_are_those_of_the_trusts_patients(figures, england):
+    ours = figures[figures["basis"] == "commissioner"]
+    assert set(ours["indicator"]) == {"wait-62-day"}
+    assert {place(code).level for code in ours["place"].unique()} == {"ccg"}
+    assert ours["place"].nunique() == 195
+    whole = england[england["indicator"] == "wait-62-day"].set_index("period")[COUNTS]
+    pd.testing.assert_frame_equal(ours.groupby("period")[COUNTS].sum(), whole)
+    year = percent(ours[ours["period"] >= "2018-01-01"], "place")
+    assert 2 < year.std() < 8
+
+
+def test_a_ccg_waits_like_the_trust_of_its_name(figures):
+    waits = figures[figures["indicator"] == "wait-62-day"]
+    reached = percent(waits, "place")
+    trusts = {p.name: p for p in places("trust")}
+    pairs = [
+        (trusts[name].code, ccg.code)
+        for ccg in places("ccg")
+        for name in trusts
+        if name.split()[0] == ccg.name.split()[1] and trusts[name].stp == ccg.stp
+    ]
+    assert len(pairs) > 30
+    trust, ccg = (np.array([reached[code] for code in side]) for side in zip(*pairs, strict=True))
+    assert np.corrcoef(trust, ccg)[0, 1] > 0.6
+
+
 def test_no_count_is_larger_than_its_base(figures):
     assert (figures["numerator"] <= figures["denominator"]).all()
     assert (figures["numerator"] >= 0).all()
-    assert (figures["denominator"] > 0).all()
+    assert (figures.loc[figures["basis"] != "commissioner", "denominator"] > 0).all()
 
 
 def test_62_day_waits_get_slowly_worse(england):
@@ -105,7 +133,7 @@ def test_the_workspace_holds_them_as_synthetic_beside_the_survey(tmp_path):
         assert "(synthetic)" in source.name
         assert "say nothing about any place" in source.source
         wait = indicator("wait-62-day")
-        assert len(indicator_places(workspace, wait)) == 145 + 42 + 19 + 1
+        assert len(indicator_places(workspace, wait)) == 145 + 195 + 42 + 19 + 1
         frame = indicator_series(workspace, wait, "ENG")
         assert frame["synthetic"].all()
         assert frame["value"].iloc[-1] == pytest.approx(0.805, abs=0.03)

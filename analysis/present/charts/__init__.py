@@ -5,6 +5,7 @@ from analysis.present.charts.answers import answers
 from analysis.present.charts.boundaries import Boundaries, choropleth, read_boundaries
 from analysis.present.charts.combinations import combinations
 from analysis.present.charts.equiplot import equiplot, equiplot_section, equiplot_years
+from analysis.present.charts.framework import framework_place, framework_places
 from analysis.present.charts.funnel import funnel
 from analysis.present.charts.gap_funnel import gap_funnel
 from analysis.present.charts.gaps import gaps
@@ -34,6 +35,8 @@ __all__ = [
     "equiplot",
     "equiplot_section",
     "equiplot_years",
+    "framework_place",
+    "framework_places",
     "funnel",
     "gap_funnel",
     "gaps",

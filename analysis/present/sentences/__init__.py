@@ -20,6 +20,13 @@ from analysis.present.sentences.findings import (
     nothing_found,
     unsaid,
 )
+from analysis.present.sentences.framework import (
+    INDEPENDENT,
+    framework,
+    framework_notes,
+    framework_rule,
+    improvement,
+)
 from analysis.present.sentences.gap import (
     DRIVER_LIMITS,
     drivers,
@@ -93,6 +100,7 @@ __all__ = [
     "DRIVER_LIMITS",
     "HIDDEN_NOTE",
     "HIDDEN_NOTE_OFFICIAL",
+    "INDEPENDENT",
     "MOST_CHANGES",
     "RECORDS",
     "VERBS",
@@ -114,6 +122,9 @@ __all__ = [
     "everything",
     "finding",
     "flags",
+    "framework",
+    "framework_notes",
+    "framework_rule",
     "gap",
     "gap_agreement",
     "gap_bands",
@@ -123,6 +134,7 @@ __all__ = [
     "gap_places",
     "groups",
     "happening",
+    "improvement",
     "indicator",
     "indicator_notes",
     "inequality",

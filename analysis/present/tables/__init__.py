@@ -3,6 +3,12 @@
 from analysis.present.tables.adjusted import adjusted, plain_adjusted
 from analysis.present.tables.answers import answers, plain_answers
 from analysis.present.tables.discovery import discovery, plain_discovery
+from analysis.present.tables.framework import (
+    framework,
+    framework_place,
+    improvement,
+    plain_framework,
+)
 from analysis.present.tables.gap import (
     MOST_DRIVERS,
     drivers,
@@ -82,11 +88,14 @@ __all__ = [
     "dashboard",
     "discovery",
     "drivers",
+    "framework",
+    "framework_place",
     "gap_bases",
     "gap_methods",
     "gap_parts",
     "gaps",
     "groups",
+    "improvement",
     "indicator",
     "inequality",
     "inequality_groups",
@@ -103,6 +112,7 @@ __all__ = [
     "plain_answers",
     "plain_discovery",
     "plain_drivers",
+    "plain_framework",
     "plain_gap",
     "plain_gap_checks",
     "plain_gaps",
