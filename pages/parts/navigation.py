@@ -72,6 +72,12 @@ _GROUPS = {
             "speed",
             "Waits, diagnosis, survival and experience; who keeps missing the standards.",
         ),
+        _Entry(
+            "framework",
+            "fact_check",
+            "How does each CCG do on the four cancer indicators together?",
+            "CCG framework",
+        ),
     ],
     "Data": [
         _Entry("methods", "menu_book", "How every number is made, and what it cannot tell you."),
