@@ -28,14 +28,6 @@ _GROUPS = {
         _Entry("profile", "location_on", "All about one place on a page.", "Place profile"),
         _Entry("trends", "trending_up", "Is it getting better, and is the gap closing?"),
     ],
-    "Cancer dashboard": [
-        _Entry(
-            "framework",
-            "fact_check",
-            "How does each CCG do on the four cancer indicators together?",
-            "CCG framework",
-        ),
-    ],
     "Explain": [
         _Entry(
             "inequality",
