@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis.dashboard.missing import MOST_PERIODS, Rule, levels_of, place_standings
+from analysis.dashboard.missing import MOST_PERIODS, MissingRule, levels_of, place_standings
 from analysis.dashboard.standing import latest_parts, standings
 from analysis.present import charts, export, tables
 from analysis.present.sentences import indicator as trend_of
@@ -128,7 +128,7 @@ with columns[3]:
         noun="way to be sure",
         label=SURE.__getitem__,
     )
-rule = Rule(missed, of, "exact" if sure == "exact" else "chart")
+rule = MissingRule(missed, of, "exact" if sure == "exact" else "chart")
 try:
     every = ask(place_standings, chosen, kind, rule)
 except Unavailable as error:

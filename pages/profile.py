@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import streamlit as st
 
+from analysis.dashboard import Rule, evidence, rate
 from analysis.dashboard.standing import standings
 from analysis.present import charts, sentences, tables
 from analysis.present.sentences import standings as waiting
@@ -62,6 +63,12 @@ if waits.found:
         tables.standings(waits), f"{waits.shown.name}: latest figures beside the standards"
     )
     st.caption(f"Source: {waits.source}.")
+
+if view.population.where.level == "ccg":
+    st.subheader("CCG framework", anchor=False)
+    rated = rate(ask(evidence, view.population), Rule())
+    st.markdown(sentences.framework(rated, view.population.place))
+    st.caption(sentences.INDEPENDENT)
 
 with suppress(Unavailable):
     written = ask(themes, view.population)

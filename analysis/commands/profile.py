@@ -5,7 +5,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from analysis.commands.shared import add_population, population_of, show
+from analysis.dashboard.standing import standings
 from analysis.present import export, sentences, tables
+from analysis.present.sentences import standings as waiting
 from analysis.results import profile
 from analysis.store import Workspace
 
@@ -29,6 +31,7 @@ def run(asked: Namespace) -> None:
                 sentences.widest_inside(found),
                 sentences.changed_since(found),
                 *found.ranges.notes,
+                waiting.standings(standings(workspace, population.place)),
             ],
         )
     show(asked.format, tables.plain_profile(found), tables.profile(found, found.questions), about)

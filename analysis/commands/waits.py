@@ -5,13 +5,13 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from analysis.commands.shared import add_format, add_workspace, show
-from analysis.dashboard.missing import Rule, place_standings
+from analysis.dashboard.missing import MissingRule, place_standings
 from analysis.dashboard.standing import latest_parts, standings
 from analysis.present import export, tables
 from analysis.store import Workspace
 from analysis.survey import InputError, indicator, level
 
-_USUAL = Rule()
+_USUAL = MissingRule()
 
 
 def add(parser: ArgumentParser) -> None:
@@ -46,7 +46,7 @@ def run(asked: Namespace) -> None:
     if asked.level and (asked.by or asked.place != "ENG"):
         msg = "'--level' shows all places: it goes with neither '--place' nor '--by'."
         raise InputError(msg)
-    rule = Rule(asked.missed, asked.of, asked.sure)
+    rule = MissingRule(asked.missed, asked.of, asked.sure)
     with Workspace.open(asked.workspace) as workspace:
         if asked.level:
             every = place_standings(workspace, indicator(asked.indicator), level(asked.level), rule)
@@ -61,7 +61,7 @@ def run(asked: Namespace) -> None:
             _place(workspace, asked, rule)
 
 
-def _place(workspace: Workspace, asked: Namespace, rule: Rule) -> None:
+def _place(workspace: Workspace, asked: Namespace, rule: MissingRule) -> None:
     found = standings(workspace, asked.place, rule)
     if asked.indicator:
         one = found.of(indicator(asked.indicator))

@@ -39,7 +39,7 @@ MOST_PERIODS = 24
 
 
 @dataclass(frozen=True)
-class Rule:
+class MissingRule:
     """When a place keeps missing a standard.
 
     Attributes
@@ -80,7 +80,7 @@ class PlaceStandings:
         What is measured.
     level : Level
         What kind of places.
-    rule : Rule
+    rule : MissingRule
         When one keeps missing the standard.
     grain : {"month", "quarter", "year"}
         How long a period is.
@@ -104,7 +104,7 @@ class PlaceStandings:
 
     indicator: Indicator
     level: Level
-    rule: Rule
+    rule: MissingRule
     grain: Grain
     labels: tuple[str, ...]
     frame: pd.DataFrame
@@ -125,7 +125,7 @@ class PlaceStandings:
 
 
 def place_standings(
-    workspace: Workspace, indicator: Indicator, level: Level, rule: Rule | None = None
+    workspace: Workspace, indicator: Indicator, level: Level, rule: MissingRule | None = None
 ) -> PlaceStandings:
     """Return how all places of a level stand on an indicator, and who keeps missing the standard.
 
@@ -137,7 +137,7 @@ def place_standings(
         Which figures.
     level : Level
         Which places: those that have a figure in any of the periods that the rule looks at.
-    rule : Rule or None
+    rule : MissingRule or None
         When a place keeps missing the standard; None is 5 of 6, by the exact interval.
 
     Raises
@@ -145,7 +145,7 @@ def place_standings(
     Unavailable
         If no place of the level has any figure.
     """
-    asked = rule or Rule()
+    asked = rule or MissingRule()
     table = indicator_table(workspace, indicator)
     table = table[[level_of(code) == level.id for code in table["place"]]]
     if table.empty:
@@ -224,7 +224,7 @@ def _lately(
     codes: NDArray[np.object_],
     periods: pd.DatetimeIndex,
     indicator: Indicator,
-    rule: Rule,
+    rule: MissingRule,
 ) -> dict[str, Floats | NDArray[np.int64]]:
     """Return the columns about all periods that the rule looks at."""
 
@@ -259,7 +259,7 @@ def _assurance(table: pd.DataFrame, codes: NDArray[np.object_], indicator: Indic
     return [str(chart.assurance(indicator.standard, indicator.better)) for chart in charts]
 
 
-def _keeps(frame: pd.DataFrame, indicator: Indicator, rule: Rule) -> pd.Series:
+def _keeps(frame: pd.DataFrame, indicator: Indicator, rule: MissingRule) -> pd.Series:
     often = frame["missed"] >= rule.missed
     if rule.sure == "chart" or indicator.standard is None:
         return often & (frame["assurance"] == str(Assurance.FAIL))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from analysis.dashboard.missing import Rule, beyond, misses, run_of
+from analysis.dashboard.missing import MissingRule, beyond, misses, run_of
 from analysis.results import IndicatorTrend, Unavailable
 from analysis.results.indicators import indicator_trends, with_intervals
 from analysis.store import Cut, Workspace, indicator_parts
@@ -30,7 +30,7 @@ class Standing:
     known, missed, run : int
         Of the last periods that the rule looks at, how many have a value, how many of those
         missed the standard, and how many in a row up to the latest did.
-    rule : Rule
+    rule : MissingRule
         How many periods that is.
     """
 
@@ -39,7 +39,7 @@ class Standing:
     known: int
     missed: int
     run: int
-    rule: Rule
+    rule: MissingRule
 
     @property
     def indicator(self) -> Indicator:
@@ -128,7 +128,7 @@ class Standings:
         return any(one.trend.frame["merged"].any() for one in self.found)
 
 
-def standings(workspace: Workspace, at: str, rule: Rule | None = None) -> Standings:
+def standings(workspace: Workspace, at: str, rule: MissingRule | None = None) -> Standings:
     """Return how a place stands on every indicator.
 
     Parameters
@@ -138,7 +138,7 @@ def standings(workspace: Workspace, at: str, rule: Rule | None = None) -> Standi
     at : str
         Code of a place. Where it became part of another, the figures are the other's, if that
         has any.
-    rule : Rule or None
+    rule : MissingRule or None
         How many periods to look back; None is 6.
 
     Raises
@@ -146,7 +146,7 @@ def standings(workspace: Workspace, at: str, rule: Rule | None = None) -> Standi
     UnknownChoice
         If there is no such place.
     """
-    where, asked = any_place(at), rule or Rule()
+    where, asked = any_place(at), rule or MissingRule()
     after = became(where.code)
     codes = [after[0].after.code, where.code] if len(after) == 1 else [where.code]
     for code in codes:
@@ -195,7 +195,7 @@ def latest_parts(
     return frame.assign(beyond=late).iloc[order].reset_index(drop=True)
 
 
-def _standing(trend: IndicatorTrend, rule: Rule) -> Standing:
+def _standing(trend: IndicatorTrend, rule: MissingRule) -> Standing:
     latest = trend.known.iloc[-1].copy()
     late = beyond(trend.indicator, latest["numerator"], latest["denominator"])
     latest["beyond"] = float(late)

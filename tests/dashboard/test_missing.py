@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.dashboard.missing import (
-    Rule,
+    MissingRule,
     beyond,
     levels_of,
     misses,
@@ -25,7 +25,7 @@ LOW, HIGH = [0.6] * 12, [0.95] * 12
 
 
 def found(workspace, *rule, kind=TRUST, what=WAIT) -> pd.DataFrame:
-    return place_standings(workspace, what, kind, Rule(*rule)).frame.set_index("code")
+    return place_standings(workspace, what, kind, MissingRule(*rule)).frame.set_index("code")
 
 
 def test_a_place_far_below_keeps_missing_and_one_above_does_not(holding):
@@ -107,7 +107,7 @@ def test_kinds_of_place_that_have_figures(holding):
 @pytest.mark.parametrize(("missed", "of"), [(0, 6), (7, 6), (1, 25)])
 def test_a_rule_that_no_place_can_fulfil_is_refused(missed, of):
     with pytest.raises(InputError, match="can't miss a standard"):
-        Rule(missed, of)
+        MissingRule(missed, of)
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=30))

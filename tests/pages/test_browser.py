@@ -20,6 +20,7 @@ PAGES = {
     "/groups": "Groups",
     "/places": "Places",
     "/dashboard": "Dashboard",
+    "/framework": "CCG framework",
     "/methods": "Methods",
 }
 LOOKS = {

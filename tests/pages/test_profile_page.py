@@ -98,3 +98,17 @@ def test_official_results_that_are_not_there_are_said(open_app, both_path):
     assert not app.exception
     assert "no figures for NHS Sandwell" in app.info[0].value
     assert not tables(app)
+
+
+def test_waits_the_framework_and_comments_are_on_the_page(open_app, commented_path):
+    app = open_app(commented_path, "profile", place="05L", year="All years")
+    assert_whole(app)
+    headings = [heading.value for heading in app.subheader]
+    assert "Waits, diagnosis and survival" in headings
+    assert "CCG framework" in headings
+    assert "What people write about" in headings
+    assert any("early-stage" in said.lower() for said in words(app))
+    assert not any(
+        heading.value == "CCG framework"
+        for heading in open_app(commented_path, "profile", place="RJ1").subheader
+    )

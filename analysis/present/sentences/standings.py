@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.dashboard.missing import PlaceStandings, Rule
+from analysis.dashboard.missing import MissingRule, PlaceStandings
 from analysis.dashboard.standing import Standing, Standings
 from analysis.present import units
 from analysis.present.sentences import phrases
@@ -119,7 +119,7 @@ def without(result: Standings) -> str:
     return f"There are no figures {_where(result.shown)} on {phrases.listing(names)}."
 
 
-def rule(asked: Rule, grain: str) -> str:
+def rule(asked: MissingRule, grain: str) -> str:
     """Return when a place counts as one that keeps missing a standard."""
     return (
         f"A place keeps missing a standard if it missed it in at least {asked.missed} of the last "

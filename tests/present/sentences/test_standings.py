@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.dashboard.missing import Rule, place_standings
+from analysis.dashboard.missing import MissingRule, place_standings
 from analysis.dashboard.standing import standings
 from analysis.present.sentences import standings as sentences
 from analysis.store import Dataset, Workspace, build
@@ -87,7 +87,7 @@ def test_who_keeps_missing_is_named_with_the_rule(holding):
         "Of 2 trusts, 1 keeps missing the 85% standard for “62-day wait”. Furthest from it: Guy's "
         "and St Thomas' NHS Foundation Trust (60%, 6 months in a row)."
     )
-    assert sentences.rule(Rule(), "month") == (
+    assert sentences.rule(MissingRule(), "month") == (
         "A place keeps missing a standard if it missed it in at least 5 of the last 6 months and "
         "all of them together leave no doubt (exact 95% interval). The same rule holds for every "
         "place."
@@ -97,7 +97,7 @@ def test_who_keeps_missing_is_named_with_the_rule(holding):
 def test_nobody_misses_what_has_no_standard(demo):
     found = place_standings(demo, indicator("early-stage"), level("ccg"))
     assert "no national standard" in sentences.keeps_missing(found)
-    none = place_standings(demo, WAIT, level("trust"), Rule(24, 24)).within("E00000000")
+    none = place_standings(demo, WAIT, level("trust"), MissingRule(24, 24)).within("E00000000")
     assert sentences.keeps_missing(none).startswith("None of 0 trusts keeps missing")
 
 
@@ -106,7 +106,9 @@ def test_periods_without_figures_are_told(holding):
     found = place_standings(holding(*rows), WAIT, level("trust"))
     assert sentences.gaps_in_time(found).startswith("Only 2 of these 6 months have figures")
     assert (
-        sentences.gaps_in_time(place_standings(holding(*rows), WAIT, level("trust"), Rule(1, 1)))
+        sentences.gaps_in_time(
+            place_standings(holding(*rows), WAIT, level("trust"), MissingRule(1, 1))
+        )
         == ""
     )
 
