@@ -40,6 +40,8 @@ _DRIFT_A_YEAR = 0.10
 _PLACE_NOISE, _COMMON_NOISE, _SIZE_NOISE = 0.10, 0.03, 0.05
 _ROUNDS = 30
 _BY_CCG_TOO = "wait-62-day"
+_COUNTED = {"two-week-wait": "urgent-referrals", "two-week-wait-breast": "breast-referrals"}
+"""A wait -> the number of people that it is of, an indicator by itself."""
 
 Floats = NDArray[np.float64]
 
@@ -56,7 +58,7 @@ def demo_indicators(seed: int) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``indicator``, ``place``, ``period``, ``grain``, ``numerator``, ``denominator``,
-        ``basis``: trusts (CCGs for emergencies, stages and survival) and the STPs, Cancer Alliances
+        ``basis``, ``value`` (of numbers of people only): trusts (CCGs for emergencies, stages and survival) and the STPs, Cancer Alliances
         and England that they are part of, whose counts are the sums of theirs. 62-day waits are
         there by CCG too (basis "commissioner"; "provider" otherwise, "" for what is by CCG only).
     """
@@ -68,7 +70,16 @@ def demo_indicators(seed: int) -> pd.DataFrame:
         tables.append(summed_up(made).assign(basis=basis))
         if key == _BY_CCG_TOO:
             tables.append(_by_ccg(made, seed))
+        if key in _COUNTED:
+            tables.append(_counts(tables[-1], _COUNTED[str(key)]))
     return pd.concat(tables, ignore_index=True)
+
+
+def _counts(waits: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """Return how many people waits are of, as figures of another indicator."""
+    return waits.assign(
+        indicator=indicator, value=waits["denominator"], numerator=np.nan, denominator=np.nan
+    )
 
 
 def _by_ccg(waits: pd.DataFrame, seed: int) -> pd.DataFrame:
