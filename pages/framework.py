@@ -7,8 +7,7 @@ from analysis.present import charts, export, sentences, tables
 from pages.parts import layout, links
 from pages.parts.session import ask, current
 
-STANDARD, ENGLAND = "The standard (85%)", "England"
-USUAL = Rule()
+STANDARD, ENGLAND = "The standard", "England"
 
 view = current()
 at, where = view.population.place, view.population.where
@@ -58,14 +57,12 @@ rule = Rule(
 found = rate(ask(evidence, view.population), rule)
 change = ask(improvement)
 said = sentences.framework(found, at)
-origin = (
-    f"{'Synthetic data, not real results.' if found.synthetic else 'Source:'} "
-    f"{'; '.join(found.sources)}. {where.name}"
-)
+sources = "; ".join(found.sources)
+origin = f"{'Synthetic data, not real results' if found.synthetic else sources}. {where.name}"
 made_up = " These figures are made up: no figure is a real result." if found.synthetic else ""
 layout.lead(
     said,
-    f"**{view.dataset.name}** · {view.population.caption()} · {sentences.INDEPENDENT}{made_up}",
+    f"**{view.dataset.name}** · {where.name}; {sources} · {sentences.INDEPENDENT}{made_up}",
 )
 
 own = found.of(at) is not None
@@ -76,6 +73,9 @@ if own:
         key="framework",
         title="The four indicators",
         origin=origin,
+    )
+    st.caption(
+        "Grey bar: the range expected. Line through the mark: how far chance can move it (95%)."
     )
     layout.table(tables.framework_place(found, at), f"{where.name}: the four indicators")
 else:
