@@ -1,5 +1,7 @@
 """How does each CCG do on the four cancer indicators together?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from analysis.dashboard import INDICATORS, Rule, evidence, improvement, rate
@@ -59,10 +61,20 @@ change = ask(improvement)
 said = sentences.framework(found, at)
 sources = "; ".join(found.sources)
 origin = f"{'Synthetic data, not real results' if found.synthetic else sources}. {where.name}"
-made_up = " These figures are made up: no figure is a real result." if found.synthetic else ""
+made_up = ""
+if found.synthetic:
+    made_up = (
+        " These figures are made up: no figure is a real result."
+        if view.dataset.synthetic
+        else " Some of these figures are made up, and so no rating is a real result."
+    )
+others = [name for name in found.sources if name != view.dataset.name]
+shown = " · ".join(
+    [f"**{view.dataset.name}**", *others, replace(found.population, place=at).caption()]
+)
 layout.lead(
     said,
-    f"**{view.dataset.name}** · {where.name}; {sources} · {sentences.INDEPENDENT}{made_up}",
+    f"{shown} · {sentences.INDEPENDENT}{made_up}",
 )
 
 own = found.of(at) is not None

@@ -8,7 +8,8 @@ import pytest
 from ratings import CODES, evidence, experience, figures
 
 from analysis.dashboard import Rule, rate
-from analysis.present import DARK, LIGHT, charts, sentences, tables
+from analysis.present import charts, sentences, tables
+from analysis.present.style import DARK, LIGHT
 from analysis.survey import place
 
 HIDDEN, GOOD = CODES[40], CODES[97]
