@@ -1,5 +1,7 @@
 """How does each CCG do on the four cancer indicators together?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from analysis.dashboard import INDICATORS, Rule, evidence, improvement, rate
@@ -7,8 +9,7 @@ from analysis.present import charts, export, sentences, tables
 from pages.parts import layout, links
 from pages.parts.session import ask, current
 
-STANDARD, ENGLAND = "The standard (85%)", "England"
-USUAL = Rule()
+STANDARD, ENGLAND = "The standard", "England"
 
 view = current()
 at, where = view.population.place, view.population.where
@@ -58,14 +59,22 @@ rule = Rule(
 found = rate(ask(evidence, view.population), rule)
 change = ask(improvement)
 said = sentences.framework(found, at)
-origin = (
-    f"{'Synthetic data, not real results.' if found.synthetic else 'Source:'} "
-    f"{'; '.join(found.sources)}. {where.name}"
+sources = "; ".join(found.sources)
+origin = f"{'Synthetic data, not real results' if found.synthetic else sources}. {where.name}"
+made_up = ""
+if found.synthetic:
+    made_up = (
+        " These figures are made up: no figure is a real result."
+        if view.dataset.synthetic
+        else " Some of these figures are made up, and so no rating is a real result."
+    )
+others = [name for name in found.sources if name != view.dataset.name]
+shown = " · ".join(
+    [f"**{view.dataset.name}**", *others, replace(found.population, place=at).caption()]
 )
-made_up = " These figures are made up: no figure is a real result." if found.synthetic else ""
 layout.lead(
     said,
-    f"**{view.dataset.name}** · {view.population.caption()} · {sentences.INDEPENDENT}{made_up}",
+    f"{shown} · {sentences.INDEPENDENT}{made_up}",
 )
 
 own = found.of(at) is not None
@@ -76,6 +85,9 @@ if own:
         key="framework",
         title="The four indicators",
         origin=origin,
+    )
+    st.caption(
+        "Grey bar: the range expected. Line through the mark: how far chance can move it (95%)."
     )
     layout.table(tables.framework_place(found, at), f"{where.name}: the four indicators")
 else:

@@ -102,11 +102,11 @@ def framework_places(found: Framework, at: str, colours: Palette) -> Picture | N
     if rated.empty:
         return None
     inside = set(found.within(at)["code"]) or set(rated["code"])
-    step = (rated["average"] / _STEP).round()
+    middle = _STEP * (np.floor(rated["average"] / _STEP) + 0.5)
     data = pd.DataFrame(
         {
             "name": rated["name"],
-            "average": _STEP * step,
+            "average": middle.round(2),
             "shown": [signed(a) for a in rated["average"]],
             "category": [CATEGORY[c] for c in rated["category"]],
             "group": rated["category"],

@@ -15,7 +15,7 @@ from analysis.dashboard import (
 )
 from analysis.present import units
 from analysis.present.sentences import phrases
-from analysis.survey import ENGLAND, Place, Question, place
+from analysis.survey import ENGLAND, Place, Question, indicator, place
 
 CATEGORY: dict[Category, str] = {
     "top": "Top performing",
@@ -27,6 +27,11 @@ CATEGORY: dict[Category, str] = {
 NOT_RATED = "Not rated"
 MEASURE_BANDS = {"better": "Better", "expected": "As expected", "worse": "Worse"}
 """Words for a single indicator beside its range expected."""
+_AS_VERB = {
+    "worse": "worse than expected",
+    "expected": "as expected",
+    "better": "better than expected",
+}
 INDEPENDENT = (
     "An independent rating by a rule of our own, which is shown below. It is not the official one."
 )
@@ -64,11 +69,11 @@ def _counted(found: Framework, where: Place) -> str:
             "indicators, and the figures here have fewer."
         )
     each = [
-        f"{phrases.how_many(int(counts.get(c, 0)))} {words.lower()}"
+        f"{words.lower()} {phrases.how_many(int(counts.get(c, 0)))}"
         for c, words in CATEGORY.items()
     ]
     noun = phrases.many(int(counts.sum()), "CCG")
-    return f"In {where.name}, of {noun} that can be rated: {phrases.listing(each)}."
+    return f"In {where.name}, {noun} can be rated: {phrases.listing(each)}."
 
 
 def _one(found: Framework, where: Place, row: pd.Series) -> str:
@@ -86,14 +91,14 @@ def _one(found: Framework, where: Place, row: pd.Series) -> str:
 
 def _why(found: Framework, code: str) -> str:
     said = []
-    for band, words in MEASURE_BANDS.items():
+    for band, words in _AS_VERB.items():
         names = [
             phrases.lowered(measure_label(m)) for m in found.measures if m.of(code)["band"] == band
         ]
         if names:
             verb = phrases.agree(len(names), "is", "are")
-            said.append(f"{phrases.listing(names)} {verb} {words.lower()}")
-    return ", ".join(said)
+            said.append(f"{phrases.listing(names)} {verb} {words}")
+    return "; ".join(said)
 
 
 def signed(z: float) -> str:
@@ -104,23 +109,26 @@ def signed(z: float) -> str:
 
 def framework_rule(rule: Rule) -> list[str]:
     """Return the rule in words, a line each."""
-    against = "the standard of 85% for 62-day waits, and England for the others"
-    if not rule.standard:
-        against = "England"
+    against = "England"
+    if rule.standard and (standard := indicator("wait-62-day").standard):
+        against = f"the standard of {units.percent(standard)} for 62-day waits, or from England"
+    top, well, greatest = (
+        f"{cut:g}".replace("-", "−") for cut in (rule.top, rule.well, rule.greatest)
+    )
     return [
         (
-            f"Each indicator becomes a number (z): how far the CCG is from {against}, in steps of how "
-            "far CCGs usually are from each other beyond and by chance. Above 0 is better."
+            f"Each indicator becomes a number (z): how far the CCG is from {against}, in steps of "
+            "how far CCGs usually are from each other beyond and by chance. Above 0 is better."
         ),
         (
-            f"The numbers are averaged, each counting the same: {rule.top:g} or more is top "
-            f"performing, {rule.well:g} or more performing well, {rule.greatest:g} or less the greatest "
-            "need for improvement, and anything between needs improvement."
+            f"The numbers are averaged, each counting the same: {top} or more is top "
+            f"performing, {well} or more performing well, {greatest} or less the "
+            "greatest need for improvement, and anything between needs improvement."
         ),
         (
             f"It takes {rule.fewest} of the {INDICATORS} indicators. A figure that is hidden, that "
-            f"does not cover a whole year, or that fewer than {FEWEST_PEOPLE} people are behind is not "
-            "rated."
+            f"does not cover a whole year, or that fewer than {FEWEST_PEOPLE} people are behind is "
+            "not rated."
         ),
     ]
 
@@ -132,23 +140,22 @@ def framework_notes(found: Framework) -> list[str]:
     return [
         (
             "The rule is ours. The arithmetic of the official ratings was not to be found; what is "
-            "known is that the four indicators had equal standing. In October 2016 it gave 7, 22, 156 and 24 "
-            "of 209 CCGs, which our cuts roughly follow in size."
+            "known is that the four indicators had equal standing. In October 2016 it gave 7, 22, "
+            "156 and 24 of 209 CCGs, which our cuts roughly follow in size."
         ),
         (
-            "How far CCGs usually are from each other is worked out from all of them, with the most "
-            "unusual fifth at either end pulled in (Spiegelhalter 2005). It is the same step for "
-            "everybody but for chance, which moves small CCGs more."
+            "How far CCGs usually are from each other is worked out from all of them, with the "
+            "most unusual fifth at either end pulled in (Spiegelhalter 2005). It is the same step "
+            "for everybody but for chance, which moves small CCGs more."
         ),
         (
-            f"A single indicator is “better” or “worse” if it lies outside the range that holds "
-            f"{limit} of CCGs that differ from the comparison no more than CCGs usually differ from "
-            "each other. "
-            "The bands do not decide the category."
+            "A single indicator is “better” or “worse” if it lies outside the range that holds "
+            f"{limit} of CCGs that differ from the comparison no more than CCGs usually differ "
+            "from each other. The bands do not decide the category."
         ),
         (
-            "A category is named beside another where chance alone gives it a probability of a tenth "
-            "or more. That allows for how many people there are, and for nothing else."
+            "A category is named beside another where chance alone gives it a probability of a "
+            "tenth or more. That allows for how many people there are, and for nothing else."
         ),
         (
             "A year's figure is the counts of its twelve months added up, never an average of "
@@ -159,8 +166,8 @@ def framework_notes(found: Framework) -> list[str]:
         if experience.adjusted
         else "Patient experience is not adjusted for case mix here, as the results do not let it.",
         (
-            "Groups of people and the question do not apply here; the year is that of the survey, and "
-            "the indicators are the latest twelve months there are."
+            "Groups of people and the question do not apply here; the year is that of the survey, "
+            "and the indicators are the latest twelve months there are."
         ),
         "A category is a reason to ask, not a verdict on anybody who works there.",
     ]

@@ -135,7 +135,7 @@ def _with_limits(measure: Measure, row: pd.Series) -> str:
 def _reference(measure: Measure) -> str:
     if units.is_missing(measure.reference):
         return "–"
-    whose = "standard" if measure.standard else "England"
+    whose = "Standard" if measure.standard else "England"
     return f"{whose}: {_number(measure, measure.reference)}"
 
 
