@@ -58,9 +58,10 @@ def demo_indicators(seed: int) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``indicator``, ``place``, ``period``, ``grain``, ``numerator``, ``denominator``,
-        ``basis``, ``value`` (of numbers of people only): trusts (CCGs for emergencies, stages and survival) and the STPs, Cancer Alliances
-        and England that they are part of, whose counts are the sums of theirs. 62-day waits are
-        there by CCG too (basis "commissioner"; "provider" otherwise, "" for what is by CCG only).
+        ``basis``, ``value`` (of numbers of people only): trusts (CCGs for emergencies, stages and
+        survival) and the STPs, Cancer Alliances and England that they are part of, whose counts
+        are the sums of theirs. 62-day waits are there by CCG too (basis "commissioner";
+        "provider" otherwise, "" for what is by CCG only).
     """
     wanted = read_table("indicators")
     tables = []

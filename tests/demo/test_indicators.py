@@ -145,8 +145,8 @@ def test_survival_of_ccgs_is_as_far_apart_as_published(figures):
 def test_numbers_of_referrals_are_those_that_the_waits_are_of(figures):
     keys = ["place", "period"]
     waits, counts = (
-        figures[figures["indicator"] == id].set_index(keys)
-        for id in ("two-week-wait-breast", "breast-referrals")
+        figures[figures["indicator"] == name].set_index(keys)
+        for name in ("two-week-wait-breast", "breast-referrals")
     )
     pd.testing.assert_series_equal(waits["denominator"], counts["value"], check_names=False)
     assert counts[COUNTS].isna().all(axis=None)
