@@ -38,5 +38,8 @@ def trend(
         denominator=np.where(np.isnan(value), np.nan, 1000) if counts else np.nan,
         hidden=given == HIDDEN,
         synthetic=synthetic,
+        lower=np.nan,
+        upper=np.nan,
+        merged=False,
     )
     return charted(asked, place(at), frame, "A test")
