@@ -56,7 +56,7 @@ rule = Rule(
     greatest=float(greatest),
     fewest=int(fewest),
 )
-found = rate(ask(evidence, view.population), rule)
+found = rate(ask(evidence, view.population.everybody), rule)
 change = ask(improvement)
 said = sentences.framework(found, at)
 sources = "; ".join(found.sources)

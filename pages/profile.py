@@ -66,7 +66,7 @@ if waits.found:
 
 if view.population.where.level == "ccg":
     st.subheader("CCG framework", anchor=False)
-    rated = rate(ask(evidence, view.population), Rule())
+    rated = rate(ask(evidence, view.population.everybody), Rule())
     st.markdown(sentences.framework(rated, view.population.place))
     st.caption(sentences.INDEPENDENT)
 

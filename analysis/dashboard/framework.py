@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -109,7 +109,7 @@ def evidence(workspace: Workspace, population: Population) -> Evidence:
     Evidence
         Patient experience is adjusted for case mix where the dataset lets it.
     """
-    everybody = replace(population, place=ENGLAND.code, groups=())
+    everybody = population.everybody
     dataset = workspace.dataset(everybody.dataset)
     ours = dataset.kind == "published" and year_of(workspace, everybody) == BREAKDOWN_YEAR
     figures = tuple(year_figures(workspace, indicator(one)) for one in _FIGURES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -45,6 +46,11 @@ class YearFigures:
     synthetic: bool
 
 
+_known: WeakKeyDictionary[Workspace, dict[tuple[str, bool], YearFigures | None]] = (
+    WeakKeyDictionary()
+)
+
+
 def year_figures(
     workspace: Workspace, indicator: Indicator, *, first: bool = False
 ) -> YearFigures | None:
@@ -64,8 +70,15 @@ def year_figures(
     YearFigures or None
         None where there are no figures of CCGs, or where the first twelve months are asked for and
         run into the latest. A CCG without all twelve months has no value, nor one with a hidden
-        month.
+        month. They are worked out once for a workspace, which never changes while it is open.
     """
+    known = _known.setdefault(workspace, {})
+    if (indicator.id, first) not in known:
+        known[indicator.id, first] = _worked_out(workspace, indicator, first=first)
+    return known[indicator.id, first]
+
+
+def _worked_out(workspace: Workspace, indicator: Indicator, *, first: bool) -> YearFigures | None:
     table = indicator_table(workspace, indicator)
     codes = [p.code for p in places("ccg")]
     table = table.assign(

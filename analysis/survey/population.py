@@ -70,6 +70,11 @@ class Population:
         """The place itself."""
         return place(self.place)
 
+    @property
+    def everybody(self) -> Population:
+        """The people of the same dataset and years, from everywhere and of all groups."""
+        return Population(self.dataset, self.years)
+
     def kept(self, dimension_id: str) -> tuple[str, ...]:
         """Return the groups kept of one dimension; empty means no filter."""
         return dict(self.groups).get(dimension_id, ())

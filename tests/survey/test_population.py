@@ -111,3 +111,9 @@ def test_unknown_filters_are_refused(asked, message):
 def test_a_single_name_is_no_list_of_names():
     with pytest.raises(UnknownChoice):
         Population.of("demo", groups={"sex": "female"})
+
+
+def test_everybody_is_of_the_same_years_without_place_and_groups():
+    some = Population.of("demo", years=[2018], at="RJ1", groups={"sex": ["female"]})
+    assert some.everybody == Population.of("demo", years=[2018])
+    assert some.everybody.everybody == some.everybody
