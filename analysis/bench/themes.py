@@ -12,13 +12,11 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from multiprocessing import active_children
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from analysis.bench.memory import Watched
 from analysis.bench.page import give
 from analysis.bench.plain_themes import PlainModel, plain_agreements
 from analysis.commands.redact import read_texts
@@ -37,6 +35,7 @@ _LABELLED = 3_000
 _ROUNDS = 3
 _TOLD = 100_000
 _RESPONDENTS_EACH = 2
+_MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
 _WAYS = ("dictionary", "trained", "plain")
 _NAMES = {
     "dictionary": "the dictionary",
@@ -56,23 +55,16 @@ class Timed:
     comments : int
         How many.
     first, again : float
-        Comments a second by the clock: in a new process, and the median of later rounds, when
-        the words are known.
-    each : float
-        Comments a second of processor time, that of helping processes included, over all rounds.
-    cores : int
-        Processes that worked at once, at most.
+        Comments a second of processor time: in a new process, and the median of later rounds,
+        when the words are known.
     megabytes : float
-        Most memory of a process that does only this and of those that help it together, the
-        comments themselves included.
+        Most memory of a process that does only this, the comments themselves included.
     """
 
     way: str
     comments: int
     first: float
     again: float
-    each: float
-    cores: int
     megabytes: float
 
 
@@ -124,30 +116,13 @@ def timed(way: str, file: Path) -> Timed:
     theme = _themer(way, framework("qdc"))
     with file.open(encoding="utf-8") as lines:
         texts = [json.loads(line) for line in lines]
-    before, rates, cores = _processor(), [], 1
-    with Watched() as memory:
-        for _ in range(_ROUNDS):
-            start = time.perf_counter()
-            theme(texts)
-            rates.append(len(texts) / (time.perf_counter() - start))
-            cores = max(cores, 1 + _helped())
-    each = _ROUNDS * len(texts) / (_processor() - before)
-    again = float(np.median(rates[1:]))
-    return Timed(way, len(texts), rates[0], again, each, cores, memory.megabytes)
-
-
-def _processor() -> float:
-    """Return the seconds of processor time of this process and of those that helped it."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used)
-
-
-def _helped() -> int:
-    """Return how many processes helped, once they have ended, so that what they took is known."""
-    several = len(active_children())
-    while active_children():
-        time.sleep(0.01)
-    return several
+    rates = []
+    for _ in range(_ROUNDS):
+        start = time.process_time()
+        theme(texts)
+        rates.append(len(texts) / (time.process_time() - start))
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MEGABYTE
+    return Timed(way, len(texts), rates[0], float(np.median(rates[1:])), megabytes)
 
 
 def _apart(size: int) -> list[Timed]:
@@ -200,8 +175,8 @@ def report(found: Sequence[Timed], quality: Tested | None) -> str:
     """Return the measurements as a page of Markdown."""
     plain = {t.comments: t for t in found if t.way == "plain"}
     rows = [
-        f"| {t.comments:,} | {_NAMES[t.way]} | {t.cores} | {t.first:,.0f} | {t.again:,.0f} |"
-        f" {t.again / plain[t.comments].again:.1f} | {t.each:,.0f} | {t.megabytes:,.0f} |"
+        f"| {t.comments:,} | {_NAMES[t.way]} | {t.first:,.0f} | {t.again:,.0f} |"
+        f" {t.again / plain[t.comments].again:.1f} | {t.megabytes:,.0f} |"
         for t in found
     ]
     table = "\n".join(rows)
@@ -212,13 +187,12 @@ Made by `python -m analysis bench themes` on a machine with {os.cpu_count()} cor
 ## Speed and memory
 
 Comments of the demonstration survey, 29 words on average, {len(framework("qdc").themes)} themes,
-each row in a process of its own, which calls others to help when it takes long. Comments a second
-by the clock: the first time, when every word is new and whatever starts starts, and later; then
-comments a second of processor time, that of all processes together. Memory is the most that the
-process and its helpers had together; the comments themselves take a good part of it.
+each row in a process of its own on one core. Comments a second of processor time: the first time,
+when every word is new, and later. Memory is the most that the process had; the comments themselves
+take a good part of it.
 
-| comments | way | cores | first | later | of the plain model | a second of processor | megabytes |
-|---|---|---|---|---|---|---|---|
+| comments | way | first | later | of the plain model | megabytes |
+|---|---|---|---|---|---|
 {table}
 {_quality(quality) if quality else ""}"""
 

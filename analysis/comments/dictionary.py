@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.comments.cores import shared
 from analysis.comments.framework import Framework
 from analysis.comments.phrases import END, Phrases, Word, Words
 from analysis.comments.words import pieces, spans
@@ -82,9 +80,6 @@ class Dictionary:
             Themes in the framework's order. A row without any is "not assigned".
         """
         return themed_by(self._coded, texts, self._size)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return dictionary, (self.framework,)
 
     def _coded(self, texts: Sequence[str]) -> Bits:
         return once_each(lambda once: self.found(map(pieces, once))[1], texts)
@@ -200,15 +195,15 @@ def unpacked(bits: Bits, themes: int) -> Bools:
 
 
 def themed_by(coded: Callable[[Sequence[str]], Bits], texts: Sequence[str], themes: int) -> Bools:
-    """Return what is said of texts, in blocks, on the cores there are.
+    """Return what is said of texts, in blocks, so that memory is needed for one block only.
 
     Parameters
     ----------
     coded : callable
-        From a block of texts to their themes, a bit each; see `analysis.comments.cores.shared`.
+        From a block of texts to their themes, a bit each.
     """
     blocks = (texts[start : start + _AT_ONCE] for start in range(0, len(texts), _AT_ONCE))
-    return unpacked(np.concatenate([np.zeros(0, dtype=np.uint64), *shared(coded, blocks)]), themes)
+    return unpacked(np.concatenate([np.zeros(0, dtype=np.uint64), *map(coded, blocks)]), themes)
 
 
 def once_each(coded: Callable[[Sequence[str]], Bits], texts: Sequence[str]) -> Bits:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,9 +75,6 @@ class Features:
         self.stems = tuple(stems)
         self.idf = idf
         self._columns = _Columns(self.stems)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Features, (self.dictionary, self.stems, self.idf)
 
     @classmethod
     def of(cls, texts: Sequence[str], dictionary: Dictionary, least: int = 2) -> Features:

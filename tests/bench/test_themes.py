@@ -9,7 +9,6 @@ import pytest
 from analysis.bench import themes
 from analysis.bench.plain_themes import PlainModel
 from analysis.bench.themes import Timed, made, report, timed
-from analysis.comments import cores
 from analysis.comments.framework import framework
 from analysis.survey import InputError
 
@@ -37,26 +36,14 @@ def test_more_comments_than_are_told_differ_in_a_letter(monkeypatch):
 def test_a_way_is_timed(way, comments, tmp_path, monkeypatch):
     monkeypatch.setattr("analysis.bench.themes._LABELLED", 300)
     found = timed(way, written(comments[:200], tmp_path))
-    assert (found.way, found.comments, found.cores) == (way, 200, 1)
-    assert min(found.first, found.again, found.each, found.megabytes) > 0
+    assert (found.way, found.comments) == (way, 200)
+    assert min(found.first, found.again, found.megabytes) > 0
 
 
 def written(texts, folder):
     file = folder / "comments.jsonl"
     file.write_text("".join(f"{json.dumps(text)}\n" for text in texts), encoding="utf-8")
     return file
-
-
-def test_helpers_count_as_cores_and_with_their_memory_and_time(comments, tmp_path, monkeypatch):
-    file = written([f"{text} {i}" for i in range(20) for text in comments], tmp_path)
-    monkeypatch.setattr(cores, "helpers", lambda: 0)
-    alone = timed("dictionary", file)
-    monkeypatch.setattr(cores, "helpers", lambda: 1)
-    monkeypatch.setattr(cores, "_PATIENCE", 0)
-    together = timed("dictionary", file)
-    assert (alone.cores, together.cores) == (1, 2)
-    assert together.megabytes > alone.megabytes + 20
-    assert together.each < alone.each
 
 
 def labelled():
@@ -88,10 +75,10 @@ def test_the_plain_model_finds_what_it_was_shown():
 
 def test_the_page_compares_with_the_plain_model():
     times = [
-        Timed("dictionary", 600, 10, 3000, 900, 2, 50),
-        Timed("plain", 600, 10, 1000, 800, 1, 70),
+        Timed("dictionary", 600, 10, 3000, 50),
+        Timed("plain", 600, 10, 1000, 70),
     ]
     page = report(times, themes.tested(labelled(), "text", framework("qdc")))
-    assert "| 600 | the dictionary | 2 | 10 | 3,000 | 3.0 | 900 | 50 |" in page
+    assert "| 600 | the dictionary | 10 | 3,000 | 3.0 | 50 |" in page
     assert "2 themes" in page
     assert "Agreement with people" not in report(times, None)
