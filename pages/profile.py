@@ -68,7 +68,10 @@ if view.population.where.level == "ccg":
     st.subheader("CCG framework", anchor=False)
     rated = rate(ask(evidence, view.population.everybody), Rule())
     st.markdown(sentences.framework(rated, view.population.place))
-    st.caption(sentences.INDEPENDENT)
+    st.caption(
+        "An independent rating by a rule of our own, which the CCG framework page shows. It is not "
+        "the official one."
+    )
 
 with suppress(Unavailable):
     written = ask(themes, view.population)

@@ -65,9 +65,10 @@ def _stands(one: Standing) -> str:
     if one.meets is None or what.standard is None:
         return f"“{what.label}” was {figure} in {row['label']}"
     side = "which meets" if one.meets else "which misses"
+    chance = "" if one.reliably else ", within chance"
     said = (
         f"{figure} of people {what.kept} in {row['label']}, {side} the "
-        f"{units.percent(what.standard)} standard"
+        f"{units.percent(what.standard)} standard{chance}"
     )
     people = late_people(what, row["beyond"])
     return f"{said}: {people}" if people else said

@@ -38,6 +38,11 @@ def test_the_first_sentence_says_how_many_people_waited_longer(holding):
     )
 
 
+def test_what_one_patient_more_could_turn_is_said_to_be_within_chance(holding):
+    said = sentences.standings(standings(holding(("RJ1", "2018-12-01", 16, 20)), "RJ1"))
+    assert "which misses the 85% standard, within chance: 4 people waited" in said
+
+
 @pytest.mark.parametrize(
     ("within", "of", "said"),
     [
