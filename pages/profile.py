@@ -60,7 +60,7 @@ for line in waiting.places_moved(waits):
     st.caption(line)
 if waits.found:
     layout.table(
-        tables.standings(waits), f"{waits.shown.name}: latest figures beside the standards"
+        tables.brief_standings(waits), f"{waits.shown.name}: latest figures beside the standards"
     )
     st.caption(f"Source: {waits.source}.")
 

@@ -44,6 +44,7 @@ from analysis.present.tables.profile import (
 )
 from analysis.present.tables.questions import questions
 from analysis.present.tables.standings import (
+    brief_standings,
     parts,
     place_standings,
     plain_parts,
@@ -84,6 +85,7 @@ __all__ = [
     "adjusted",
     "alliance",
     "answers",
+    "brief_standings",
     "changed_since",
     "dashboard",
     "discovery",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis.dashboard.missing import PlaceStandings
@@ -31,6 +33,13 @@ def standings(result: Standings) -> pd.DataFrame:
             "As things go, the standard": [NEXT[one.trend.assurance] for one in found],
         }
     )
+
+
+def brief_standings(result: Standings) -> pd.DataFrame:
+    """Return the shares of a place on every indicator for the screen, narrow enough for paper."""
+    shares = [one for one in result.found if one.indicator.unit == "percent"]
+    table = standings(replace(result, found=tuple(shares)))
+    return table.drop(columns=["Missed lately", "As things go, the standard"])
 
 
 def plain_standings(result: Standings) -> pd.DataFrame:

@@ -60,3 +60,11 @@ def test_hidden_and_missing_figures_have_no_number():
     table = tables.parts(frame, WAIT, "Cancer")
     assert table.iloc[0].tolist() == ["Lung", "hidden", "hidden", "–"]
     assert table.iloc[1, 1] == "not given"
+
+
+def test_the_table_for_paper_has_shares_only_and_fewer_columns(demo):
+    found = standings(demo, "ENG")
+    brief, whole = tables.brief_standings(found), tables.standings(found)
+    assert set(brief["Indicator"]) < set(whole["Indicator"])
+    assert not brief["Indicator"].str.contains("referrals seen").any()
+    assert len(brief.columns) == len(whole.columns) - 2
