@@ -17,6 +17,7 @@ SURE = {
     "exact": "All those periods together leave no doubt",
     "chart": "The usual range of the control chart misses it",
 }
+TOGETHER = "together"
 PARTS = {"cancer": "Cancer", "route": "Route or stage", "treatment": "Treatment"}
 HIDDEN = "“Hidden” means that whoever published the figure held it back, to protect people."
 
@@ -63,14 +64,20 @@ for one in here.found:
             key="xmr",
             origin=sentences.origin(one.trend.source, [one.trend.synthetic]),
         )
-        for by, title in PARTS.items():
+        by = links.choose(
+            "In parts",
+            [TOGETHER, *PARTS],
+            key="parts",
+            noun="way to divide it",
+            label=lambda id: "All together" if id == TOGETHER else f"By {PARTS[id].lower()}",
+        )
+        if by != TOGETHER:
             found = ask(latest_parts, chosen, here.shown.code, by, one.latest["period"])
+            title = f"{chosen.label}, {here.shown.name}, by {PARTS[by].lower()}"
             if len(found):
-                with st.expander(f"By {title.lower()}", icon=":material/list:"):
-                    layout.table(
-                        tables.parts(found, chosen, title),
-                        f"{chosen.label}, {here.shown.name}, by {title.lower()}",
-                    )
+                layout.table(tables.parts(found, chosen, PARTS[by]), title)
+            else:
+                st.markdown(f"There are no figures by {PARTS[by].lower()} here.")
 
 st.subheader("Patients' experience: the Cancer Dashboard's questions", anchor=False)
 try:

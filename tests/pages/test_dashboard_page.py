@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from opened import NO_NUMBER, pictures, tables, words
+
+from analysis.demo import build_demo
+from analysis.store import Dataset, build
 
 
 def assert_whole(app) -> None:
@@ -53,6 +57,28 @@ def test_the_rule_changes_who_keeps_missing(open_app, both_path):
         return (tables(app)[-1]["Keeps missing it"] == "yes").sum()
 
     assert 0 < keeping(strict) < keeping(loose)
+
+
+def test_the_parts_of_a_figure_are_shown_when_asked_for(open_app, tmp_path):
+    path = tmp_path / "workspace.duckdb"
+    build_demo(path, respondents=1_000)
+    figures = pd.DataFrame(
+        [
+            ("", "ENG", 1500.0, 2000.0),
+            ("Lung", "ENG", 500.0, 1000.0),
+            ("Skin", "ENG", 1000.0, 1000.0),
+        ],
+        columns=["cancer", "place", "numerator", "denominator"],
+    ).assign(indicator="wait-62-day", grain="month", period=pd.Timestamp("2024-04-01"))
+    with build(path) as builder:
+        builder.merge_indicators(Dataset("real", "Real", "indicators", "A test."), figures, {})
+    whole = open_app(path, "dashboard")
+    assert not any("Cancer" in table for table in tables(whole))
+    (parts,) = [t for t in tables(open_app(path, "dashboard", parts="cancer")) if "Cancer" in t]
+    assert parts["Cancer"].tolist() == ["Lung", "Skin"]
+    assert parts["People beyond the standard"].tolist() == ["500", "0"]
+    said = words(open_app(path, "dashboard", parts="treatment"))
+    assert "There are no figures by treatment here." in said
 
 
 def test_a_workspace_without_indicators_says_so(open_app, official_path):
